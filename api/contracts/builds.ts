@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Where numbers come from: generated for the demonstration, copied from public pages, or delivered. */
+export const originSchema = z.enum(['sample', 'published', 'delivered']);
+export type Origin = z.infer<typeof originSchema>;
+
+/** One dataset of the build: how much of it there is, and up to when it speaks. */
+export const datasetSchema = z.object({
+  contract: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  /** Last day the data speak of (数据截至); null for an undated register. */
+  asOf: z.iso.date().nullable(),
+  receivedAt: z.iso.datetime().nullable(),
+  batches: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+  rejected: z.int().nonnegative(),
+  origins: z.array(originSchema),
+});
+
+export const failedCheckSchema = z.object({
+  check: z.string(),
+  title: z.string(),
+  offending: z.int().positive(),
+  /** The first offending rows, as text by column. */
+  rows: z.array(z.record(z.string(), z.string().nullable())),
+});
+
+export const lastAttemptSchema = z.object({
+  state: z.enum(['published', 'failed']),
+  at: z.iso.datetime(),
+  message: z.string(),
+  failedChecks: z.array(failedCheckSchema),
+});
+
+/** `GET /api/v1/builds/current` */
+export const currentBuildSchema = z.object({
+  build: z.object({
+    id: z.string(),
+    builtAt: z.iso.datetime(),
+    seconds: z.number().nonnegative(),
+    rows: z.int().nonnegative(),
+    tables: z.int().nonnegative(),
+    checksPassed: z.int().nonnegative(),
+  }),
+  /** The oldest of the dated datasets' `asOf`: up to here every number is complete. */
+  completeTo: z.iso.date().nullable(),
+  /** The newest of the dated datasets' `asOf`. */
+  asOf: z.iso.date().nullable(),
+  origins: z.array(originSchema),
+  datasets: z.array(datasetSchema),
+  /** The last try to build; `failed` means that the numbers shown are of an earlier build. */
+  lastAttempt: lastAttemptSchema,
+});
+export type CurrentBuild = z.infer<typeof currentBuildSchema>;

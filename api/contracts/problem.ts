@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** The stable codes of problem answers; the words may change, the codes do not. */
+export const problemCodeSchema = z.enum([
+  'not_found',
+  'unknown_metric',
+  'invalid_parameter',
+  'unsupported_dimension',
+  'no_build',
+  'too_many_requests',
+  'query_timeout',
+  'overloaded',
+  'internal_error',
+]);
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+
+/** RFC 9457 problem details, with a stable `code` and the request's id. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: problemCodeSchema,
+  requestId: z.string(),
+  errors: z.array(z.object({ parameter: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,21 @@
+import type { Contract } from '../contract.ts';
+import { contracts as auditFindings } from './audit.findings/contract.ts';
+import { contracts as financeBudget } from './finance.budget/contract.ts';
+import { contracts as financePayments } from './finance.payments/contract.ts';
+import { contracts as financeRevenue } from './finance.revenue/contract.ts';
+import { contracts as published } from './published/contract.ts';
+import { contracts as stations } from './stations/contract.ts';
+import { contracts as taxMonthly } from './tax.monthly/contract.ts';
+
+/** Every dataset the intake knows, by contract id. */
+export const contracts: ReadonlyMap<string, Contract> = new Map(
+  [
+    ...financeBudget,
+    ...financePayments,
+    ...financeRevenue,
+    ...taxMonthly,
+    ...auditFindings,
+    ...stations,
+    ...published,
+  ].map((contract) => [contract.id, contract]),
+);
