@@ -39,6 +39,7 @@ export const currentBuildSchema = z.object({
     id: z.string(),
     builtAt: z.iso.datetime(),
     seconds: z.number().nonnegative(),
+    /** Rows in force, over all datasets. */
     rows: z.int().nonnegative(),
     tables: z.int().nonnegative(),
     checksPassed: z.int().nonnegative(),

@@ -53,6 +53,7 @@ export type Metric = z.infer<typeof metricSchema>;
 
 /** `GET /api/v1/metrics` */
 export const metricListSchema = z.object({ build: z.string(), metrics: z.array(metricSchema) });
+export type MetricList = z.infer<typeof metricListSchema>;
 
 const month = /\d{4}-(0[1-9]|1[0-2])/;
 /** `2026`, `2026-H1`, `2026-Q3`, `2026-09`, or a range of months `2023-01..2026-10`. */

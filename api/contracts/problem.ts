@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** The stable codes of problem answers; the words may change, the codes do not. */
 export const problemCodeSchema = z.enum([
   'not_found',
+  'method_not_allowed',
+  'uri_too_long',
   'unknown_metric',
   'invalid_parameter',
   'unsupported_dimension',

@@ -1,0 +1,49 @@
+import express, { Router, type Express, type RequestHandler } from 'express';
+import type { ApiDependencies } from './dependencies.ts';
+import { compress } from './middleware/compress.ts';
+import { problemAnswer } from './middleware/problem-answer.ts';
+import { limitRate } from './middleware/rate-limit.ts';
+import { readOnly } from './middleware/read-only.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { limitUrlLength } from './middleware/url-length.ts';
+import { ProblemError } from './problem.ts';
+import { createQueryGate } from './query-limit.ts';
+import { buildRoutes } from './routes/builds.ts';
+import { cockpitFiles } from './routes/cockpit-files.ts';
+import { healthRoutes } from './routes/health.ts';
+import { metricRoutes } from './routes/metrics.ts';
+import { rejectRoutes } from './routes/rejects.ts';
+
+const defaultConcurrentQueries = 64;
+
+const notFound: RequestHandler = (req) => {
+  throw new ProblemError('not_found', `没有 ${req.originalUrl.slice(0, 200)} 这个地址。请核对网址`);
+};
+
+function apiRoutes({ warehouse, home, limits }: ApiDependencies): Router {
+  const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
+  const router = Router();
+  router.use(limitRate(limits.requestsPerMinute));
+  router.use(buildRoutes(warehouse), metricRoutes({ warehouse, gate }), rejectRoutes(home, gate));
+  return router;
+}
+
+/** The server's one application: the API, the probes and, when it is built, the cockpit itself. */
+export function createApp(dependencies: ApiDependencies): Express {
+  const { logger, assetsFolder } = dependencies;
+  const app = express();
+  app.disable('x-powered-by');
+  // Validators are made from the question (etag.ts), not by hashing the answer.
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+
+  app.use(requestLog(logger), securityHeaders(), limitUrlLength(), readOnly(), compress());
+  app.use(healthRoutes(dependencies));
+  app.use('/api/v1', apiRoutes(dependencies));
+  app.use('/api', notFound);
+  if (assetsFolder !== null) app.use(cockpitFiles(assetsFolder));
+  app.use(notFound);
+  app.use(problemAnswer());
+  return app;
+}

@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Home } from '../warehouse/home.ts';
+import type { LiveWarehouse } from '../warehouse/live.ts';
+
+/** What the API asks of the warehouse it serves. */
+export type ServedWarehouse = Pick<LiveWarehouse, 'buildId' | 'use' | 'lastAttempt'>;
+
+export interface Limits {
+  /** Milliseconds a request may spend on its queries, waiting for a connection included. */
+  readonly queryTimeoutMs: number;
+  /** Requests to /api a minute and client address. */
+  readonly requestsPerMinute: number;
+  /** Requests that may query at the same time; more are turned away at once. Default 64. */
+  readonly concurrentQueries?: number;
+}
+
+export interface ApiDependencies {
+  readonly warehouse: ServedWarehouse;
+  readonly home: Home;
+  readonly logger: Logger;
+  readonly clock: () => Date;
+  /** The built cockpit; null serves the API alone. */
+  readonly assetsFolder: string | null;
+  readonly limits: Limits;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ParameterError } from '../problem.ts';
+
+/** A parameter as the query string gives it: once, as text. */
+export const once = z.string({ error: '只能出现一次，多个值请用逗号分隔' });
+
+const mostValues = 200;
+const longestValue = 500;
+
+const value = z
+  .string()
+  .trim()
+  .min(1, '不能为空；请填写值，或去掉该参数')
+  .max(longestValue, `每个值最多 ${longestValue} 个字符`)
+  .regex(/^\P{Cc}*$/u, '含有控制字符，请去掉');
+
+/** One value, whatever characters it holds. */
+export const single = once.pipe(value).transform((text): string[] => [text]);
+
+/** Values separated by commas; each counts once, and their order does not matter. */
+export const several = once
+  .transform((text) => text.split(/[,，]/))
+  .pipe(z.array(value).max(mostValues, `最多 ${mostValues} 个值`))
+  .transform((values) => [...new Set(values)].sort());
+
+/**
+ * What Zod found wrong, by parameter.
+ * @param possible what may be asked instead, said of unknown parameters.
+ */
+export function parameterErrors(error: z.ZodError, possible: string): ParameterError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          parameter: key,
+          message: `不支持参数“${key.slice(0, 80)}”；可用的参数：${possible}`,
+        }))
+      : [
+          {
+            parameter: String(issue.path[0] ?? ''),
+            message: `参数 ${String(issue.path[0] ?? '')} ${issue.message}`,
+          },
+        ],
+  );
+}

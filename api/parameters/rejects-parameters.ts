@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { RejectsRequest } from '../../warehouse/queries/rejects/page.ts';
+import { invalidParameters } from '../problem.ts';
+import { once, parameterErrors } from './query-text.ts';
+
+const mostRows = 500;
+const furthest = 1_000_000;
+
+const wholeNumber = (least: number, most: number) =>
+  once
+    .regex(/^\d{1,9}$/, `应为 ${least} 到 ${most} 之间的整数`)
+    .transform(Number)
+    .pipe(
+      z
+        .int()
+        .min(least, `应为 ${least} 到 ${most} 之间的整数`)
+        .max(most, `应为 ${least} 到 ${most} 之间的整数`),
+    );
+
+const schema = z.strictObject({
+  contract: once
+    .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/, '应为数据集编号，例如 finance.budget')
+    .nullable()
+    .default(null),
+  delivery: once
+    .regex(/^\d{6}$/, '应为六位报送编号，例如 000012')
+    .nullable()
+    .default(null),
+  limit: wholeNumber(1, mostRows).default(100),
+  offset: wholeNumber(0, furthest).default(0),
+});
+
+/** @throws ProblemError naming what is wrong and what is possible. */
+export function parseRejectsParameters(query: unknown): RejectsRequest {
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const possible = `contract、delivery、limit（1–${mostRows}）、offset（0–${furthest}）`;
+  throw invalidParameters(parameterErrors(parsed.error, possible), 'invalid_parameter');
+}

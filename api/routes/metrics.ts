@@ -1,0 +1,75 @@
+import { Router } from 'express';
+import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import { evaluateMetric } from '../../warehouse/metrics/evaluate.ts';
+import { metrics } from '../../warehouse/metrics/registry.ts';
+import { metricUpstream } from '../../warehouse/metrics/upstream.ts';
+import { batchScope } from '../../warehouse/queries/lineage/batch-scope.ts';
+import { lineageBatches } from '../../warehouse/queries/lineage/batches.ts';
+import { lineagePages } from '../../warehouse/queries/lineage/pages.ts';
+import { answerFromBuild, type BuildAnswers } from '../answer.ts';
+import type { Lineage, MetricList, MetricValues } from '../contracts/metrics.ts';
+import { parseMetricParameters } from '../parameters/metric-parameters.ts';
+import { ProblemError } from '../problem.ts';
+import { provenance } from '../provenance.ts';
+
+function metricOf(id: string): MetricDefinition {
+  const metric = metrics.get(id);
+  if (metric) return metric;
+  throw new ProblemError(
+    'unknown_metric',
+    `没有编号为“${id.slice(0, 80)}”的指标。可用的指标：${[...metrics.keys()].join('、')}；说明见 /api/v1/metrics`,
+  );
+}
+
+/** `/metrics`: every number there is, its values, and how each came about. */
+export function metricRoutes(answers: BuildAnswers): Router {
+  const router = Router();
+
+  router.get('/metrics', async (req, res) => {
+    const all = [...metrics.values()];
+    await answerFromBuild(answers, req, res, { route: 'metrics', parameters: { all } }, (build) => {
+      const body: MetricList = { build: build.id, metrics: all };
+      return Promise.resolve(body);
+    });
+  });
+
+  router.get('/metrics/:id', async (req, res) => {
+    const metric = metricOf(req.params.id);
+    const asked = parseMetricParameters(metric, req.query);
+    const question = { route: 'metrics/values', parameters: { metric, asked } };
+    await answerFromBuild(answers, req, res, question, async (build): Promise<MetricValues> => {
+      const { period, rows } = await evaluateMetric(build.engine, { metric, ...asked });
+      return {
+        metric,
+        build: build.id,
+        period,
+        by: asked.by,
+        filters: asked.filters,
+        ...provenance(metric.sources, build.report.datasets, period),
+        rows,
+      };
+    });
+  });
+
+  router.get('/metrics/:id/lineage', async (req, res) => {
+    const metric = metricOf(req.params.id);
+    const asked = parseMetricParameters(metric, req.query);
+    const question = { route: 'metrics/lineage', parameters: { metric, asked } };
+    await answerFromBuild(answers, req, res, question, async (build): Promise<Lineage> => {
+      const { period, sql, parameters } = await evaluateMetric(build.engine, { metric, ...asked });
+      const { models } = await metricUpstream(build.engine, metric);
+      const scope = batchScope(metric, { period, filters: asked.filters });
+      return {
+        metric,
+        build: build.id,
+        sql,
+        parameters,
+        models: models.map(({ name, purpose, sql: text }) => ({ name, purpose, sql: text })),
+        batches: await lineageBatches(build.engine, metric.sources, scope),
+        pages: metric.sources.includes('published') ? await lineagePages(build.engine, asked.filters) : [],
+      };
+    });
+  });
+
+  return router;
+}

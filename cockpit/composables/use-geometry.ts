@@ -1,0 +1,29 @@
+import { inject, onScopeDispose, provide, shallowRef } from 'vue';
+import type { InjectionKey, ShallowRef } from 'vue';
+import { geometryOf } from '../theme/geometry.ts';
+import type { Geometry } from '../theme/geometry.ts';
+
+const key: InjectionKey<Readonly<ShallowRef<Geometry>>> = Symbol('geometry');
+
+/** Follows the window, and writes the unit and the layout where the style sheets read them. */
+export function provideGeometry(): Readonly<ShallowRef<Geometry>> {
+  const measure = (): Geometry => geometryOf(window.innerWidth, window.innerHeight);
+  const geometry = shallowRef(measure());
+  const apply = (): void => {
+    const root = document.documentElement;
+    root.dataset.layout = geometry.value.layout;
+    root.style.setProperty('--u', `${geometry.value.u}px`);
+  };
+  const follow = (): void => {
+    geometry.value = measure();
+    apply();
+  };
+  apply();
+  window.addEventListener('resize', follow);
+  onScopeDispose(() => window.removeEventListener('resize', follow));
+  provide(key, geometry);
+  return geometry;
+}
+
+export const useGeometry = (): Readonly<ShallowRef<Geometry>> =>
+  inject(key, () => shallowRef<Geometry>({ layout: 'wall', u: 1 }), true);

@@ -1,0 +1,95 @@
+import type { Metric, MetricRow } from '../../api/contracts/metrics.ts';
+import { texts } from '../locale/texts.ts';
+
+/** A unit of money for people, and how many yuan one of it is. */
+export interface MoneyScale {
+  readonly unit: string;
+  readonly yuan: number;
+}
+
+const scales: readonly MoneyScale[] = [
+  { unit: texts.units.hundredMillion, yuan: 100_000_000 },
+  { unit: texts.units.tenThousand, yuan: 10_000 },
+];
+const plain: MoneyScale = { unit: texts.units.yuan, yuan: 1 };
+
+/** One scale for everything shown together, chosen by the largest amount, so that units are never mixed. */
+export function scaleFor(amounts: readonly (number | null | undefined)[]): MoneyScale {
+  const largest = Math.max(0, ...amounts.map((amount) => Math.abs(amount ?? 0)));
+  return scales.find((scale) => largest >= scale.yuan) ?? plain;
+}
+
+const formatters = new Map<number, Intl.NumberFormat>();
+
+const formatter = (decimals: number): Intl.NumberFormat => {
+  const known = formatters.get(decimals);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('zh-CN', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'negative',
+  });
+  formatters.set(decimals, made);
+  return made;
+};
+
+/** Grouped by thousands, a true minus sign, and no minus before a zero. */
+export const formatNumber = (value: number, decimals = 0): string =>
+  formatter(decimals).format(value).replace('-', '−');
+
+/** As {@link formatNumber}, with a plus sign before what is above zero. */
+export function formatSigned(value: number, decimals: number): string {
+  const text = formatNumber(value, decimals);
+  return /[1-9]/.test(text) && value > 0 ? `+${text}` : text;
+}
+
+/** A figure as it is written: the digits, and the unit that follows them. */
+export interface Reading {
+  readonly text: string;
+  readonly suffix: string;
+}
+
+const missing: Reading = { text: texts.figures.missing, suffix: '' };
+
+export const readAmount = (yuan: number | null | undefined, scale?: MoneyScale): Reading => {
+  if (yuan === null || yuan === undefined) return missing;
+  const by = scale ?? scaleFor([yuan]);
+  return { text: formatNumber(yuan / by.yuan, 2), suffix: by.unit };
+};
+
+export const readRatio = (ratio: number | null | undefined): Reading =>
+  ratio === null || ratio === undefined ? missing : { text: formatNumber(ratio * 100, 1), suffix: '%' };
+
+/** A change: always with its sign. */
+export const readGrowth = (ratio: number | null | undefined): Reading =>
+  ratio === null || ratio === undefined ? missing : { text: formatSigned(ratio * 100, 1), suffix: '%' };
+
+export const readPoints = (points: number | null | undefined): Reading =>
+  points === null || points === undefined
+    ? missing
+    : { text: formatSigned(points * 100, 1), suffix: texts.units.points };
+
+export const readCount = (count: number | null | undefined): Reading =>
+  count === null || count === undefined
+    ? missing
+    : { text: formatNumber(count, Number.isInteger(count) ? 0 : 1), suffix: '' };
+
+/** Reads a row by its metric's unit; a ratio without a denominator is said to be so. */
+export function readRow(
+  unit: Metric['unit'],
+  row: Pick<MetricRow, 'value' | 'status'> | null | undefined,
+  options: { readonly scale?: MoneyScale; readonly signed?: boolean } = {},
+): Reading {
+  if (row === null || row === undefined || row.status === 'no_data') return missing;
+  if (row.status === 'undefined') return { text: texts.figures.undefinedRatio, suffix: '' };
+  switch (unit) {
+    case 'yuan':
+      return readAmount(row.value, options.scale);
+    case 'ratio':
+      return options.signed === true ? readGrowth(row.value) : readRatio(row.value);
+    case 'points':
+      return readPoints(row.value);
+    case 'count':
+      return readCount(row.value);
+  }
+}

@@ -1,0 +1,34 @@
+import type { InjectionKey } from 'vue';
+
+/** What the cockpit takes from the outside world; tests hand in their own. */
+export interface Effects {
+  readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly setTimer: (run: () => void, milliseconds: number) => number;
+  readonly clearTimer: (timer: number) => void;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly isVisible: () => boolean;
+  /** Calls back when the page becomes visible again or the network returns; the answer unsubscribes. */
+  readonly onWake: (run: () => void) => () => void;
+}
+
+export const browserEffects: Effects = {
+  fetch: (input, init) => fetch(input, init),
+  now: () => Date.now(),
+  setTimer: (run, milliseconds) => window.setTimeout(run, milliseconds),
+  clearTimer: (timer) => window.clearTimeout(timer),
+  random: () => Math.random(),
+  isVisible: () => document.visibilityState === 'visible',
+  onWake: (run) => {
+    document.addEventListener('visibilitychange', run);
+    window.addEventListener('online', run);
+    return () => {
+      document.removeEventListener('visibilitychange', run);
+      window.removeEventListener('online', run);
+    };
+  },
+};
+
+export const effectsKey: InjectionKey<Effects> = Symbol('effects');

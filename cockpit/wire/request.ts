@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { problemSchema } from '../../api/contracts/problem.ts';
+import type { ProblemCode } from '../../api/contracts/problem.ts';
+import type { Effects } from './effects.ts';
+
+/** network: nobody answered · timeout: nobody answered in time · problem: the server said no · shape: the answer is not what the contract says. */
+export type FailureKind = 'network' | 'timeout' | 'problem' | 'shape';
+
+export class RequestFailure extends Error {
+  override readonly name = 'RequestFailure';
+  readonly kind: FailureKind;
+  /** The server's code and words, where it gave any. */
+  readonly code: ProblemCode | null;
+  readonly requestId: string | null;
+
+  constructor(
+    kind: FailureKind,
+    message: string,
+    code: ProblemCode | null = null,
+    requestId: string | null = null,
+  ) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/** True when the caller gave up, which is nobody's failure. */
+export const isAbort = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';
+
+const problemOf = async (response: Response): Promise<RequestFailure> => {
+  const body: unknown = await response.json().catch(() => null);
+  const problem = problemSchema.safeParse(body);
+  return problem.success
+    ? new RequestFailure('problem', problem.data.detail, problem.data.code, problem.data.requestId)
+    : new RequestFailure('problem', `HTTP ${response.status}`);
+};
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  readonly timeout?: number;
+}
+
+const defaultTimeout = 10_000;
+
+/**
+ * Reads one JSON answer and checks it against its contract.
+ *
+ * @throws RequestFailure for anything that went wrong; a DOMException `AbortError` when `signal` was aborted.
+ */
+export async function requestJson<Schema extends z.ZodType>(
+  effects: Effects,
+  path: string,
+  schema: Schema,
+  options: RequestOptions = {},
+): Promise<z.output<Schema>> {
+  const controller = new AbortController();
+  const timeout = { reached: false };
+  const timer = effects.setTimer(() => {
+    timeout.reached = true;
+    controller.abort();
+  }, options.timeout ?? defaultTimeout);
+  const abort = (): void => controller.abort();
+  options.signal?.addEventListener('abort', abort);
+  try {
+    if (options.signal?.aborted === true) abort();
+    const response = await effects.fetch(path, {
+      signal: controller.signal,
+      headers: { accept: 'application/json' },
+    });
+    if (!response.ok) throw await problemOf(response);
+    const parsed = schema.safeParse(await response.json());
+    if (!parsed.success)
+      throw new RequestFailure('shape', `${path}: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+    return parsed.data;
+  } catch (error) {
+    if (error instanceof RequestFailure) throw error;
+    if (timeout.reached) throw new RequestFailure('timeout', path);
+    if (isAbort(error)) throw error;
+    throw new RequestFailure('network', error instanceof Error ? error.message : path);
+  } finally {
+    effects.clearTimer(timer);
+    options.signal?.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,171 @@
+import type { Column, ColumnType } from './contract.ts';
+import type { ColumnOrigin } from './recognise.ts';
+
+/** What a type is stored as, in DuckDB. */
+export const storedAs: Readonly<Record<ColumnType, string>> = {
+  text: 'varchar',
+  code: 'varchar',
+  amount: 'decimal(18, 2)',
+  number: 'decimal(20, 4)',
+  integer: 'bigint',
+  year: 'integer',
+  month: 'date',
+  date: 'date',
+  flag: 'boolean',
+};
+
+const expected: Readonly<Record<ColumnType, string>> = {
+  text: '文字',
+  code: '编码',
+  amount: '金额，如 1,234.56',
+  number: '数字，如 12.5',
+  integer: '整数，如 12',
+  year: '年份，如 2026',
+  month: '月份，如 2026-09 或 2026年9月',
+  date: '日期，如 2026-09-30 或 2026年9月30日',
+  flag: '“是”或“否”',
+};
+
+/** A text as an SQL literal. Only for texts of our own contracts; what users give is bound. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Whether the column's codes are looked up in a table of spellings (alias `spelling_<column>`). */
+export function isLookedUp(column: Column): boolean {
+  return column.codes !== undefined || column.reference !== undefined;
+}
+
+/** SQL for the text a column is read from: a cell, a bound constant, or nothing. */
+export function sourceText(column: Column, origin: ColumnOrigin): string {
+  if (origin.kind === 'cell') return `lines.c${origin.index}`;
+  return origin.kind === 'constant' ? `$constant_${column.name}` : 'cast(null as varchar)';
+}
+
+const numeric: ReadonlySet<ColumnType> = new Set(['amount', 'number', 'integer']);
+
+/** A text a later step of the same statement needs more than once, stored as a column. */
+export interface Step {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * The steps from a cell to what its value is read from, each built on the ones before: the folded text
+ * (`folded_<column>`), and for numbers the plain number and its digits.
+ */
+export function stepsOf(column: Column, origin: ColumnOrigin): readonly (readonly Step[])[] {
+  const source = sourceText(column, origin);
+  const folded = `folded_${column.name}`;
+  const fold = { text: 'cell_text', date: 'cell_fold', month: 'cell_fold' };
+  const macro = column.type in fold ? fold[column.type as keyof typeof fold] : 'cell_code';
+  const steps = [[{ name: folded, sql: `${macro}(${source})` }]];
+  if (numeric.has(column.type)) {
+    steps.push([{ name: `plain_${column.name}`, sql: `cell_plain(${folded})` }]);
+    steps.push([{ name: `digits_${column.name}`, sql: `cell_digits(plain_${column.name})` }]);
+  }
+  return steps;
+}
+
+function read(column: Column, unit: number): string {
+  const folded = `folded_${column.name}`;
+  const digits = `digits_${column.name}`;
+  switch (column.type) {
+    case 'text':
+      return folded;
+    case 'code':
+      return isLookedUp(column) ? `spelling_${column.name}.code` : folded;
+    case 'amount':
+      return `cell_amount(${digits}, ${folded}, ${unit})`;
+    case 'number':
+    case 'integer':
+      return `cell_${column.type}(${digits})`;
+    default:
+      return `cell_${column.type}(${folded})`;
+  }
+}
+
+/** SQL for the stored value of a column; a dash in an optional column is none. */
+export function valueSql(column: Column, origin: ColumnOrigin): string {
+  if (origin.kind === 'absent') return `cast(null as ${storedAs[column.type]})`;
+  const value = read(column, origin.kind === 'cell' ? origin.unit : 1);
+  const orNone =
+    column.optional && column.type !== 'text'
+      ? `case when not cell_is_none(folded_${column.name}) then ${value} end`
+      : value;
+  return `cast(${orNone} as ${storedAs[column.type]})`;
+}
+
+/** One way a cell can be wrong: SQL that is true then, and SQL for what to tell the department. */
+export interface CellFault {
+  readonly code: string;
+  readonly when: string;
+  readonly reason: string;
+}
+
+function expectation(column: Column): string {
+  if (column.codes)
+    return Object.values(column.codes)
+      .map(([first]) => first)
+      .join('、');
+  if (column.reference) return `${column.title}的代码或名称`;
+  return expected[column.type];
+}
+
+/** Every way a column's cell can be wrong, most telling first. `value` is the stored column's name. */
+export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFault[] {
+  if (origin.kind === 'absent') return [];
+  const source = sourceText(column, origin);
+  const value = column.name;
+  const title = `“${column.title}”`;
+  const folded = `folded_${column.name}`;
+  const shown = `'“' || left(${source}, 60) || '”'`;
+  const isNone = column.optional && column.type !== 'text' ? ` and not cell_is_none(${folded})` : '';
+  const faults: CellFault[] = [
+    {
+      code: 'control_character',
+      when: `cell_has_control(${source})`,
+      reason: literal(`${title}含有控制字符或改变书写方向的字符；请删除后重新填写`),
+    },
+    {
+      code: 'spreadsheet_error',
+      when: `cell_is_error(${folded})`,
+      reason: `${literal(`${title}是表格的错误值或没有结果的公式`)} || ${shown} || '；请改为数值后重新报送'`,
+    },
+  ];
+  if (!column.optional)
+    faults.push({
+      code: 'required',
+      when: `${folded} is null`,
+      reason: literal(`${title}为空；此列必填，应为${expectation(column)}`),
+    });
+  if (column.type === 'code')
+    faults.push({
+      code: 'rounded_identifier',
+      when: `cell_is_scientific(${folded})`,
+      reason: `${literal(`${title}被表格软件改成了科学计数`)} || ${shown} || '，原来的编码已经丢失；请把此列设为文本后重新填写'`,
+    });
+  if (column.type !== 'text' && (column.type !== 'code' || isLookedUp(column)))
+    faults.push({
+      code: isLookedUp(column) ? 'unknown_code' : 'invalid_value',
+      when: `${folded} is not null${isNone} and ${value} is null`,
+      reason: `${literal(`${title}应为${expectation(column)}，实际是`)} || ${shown} || '；请改正后重新报送'`,
+    });
+  const bounds = [
+    ...(column.min === undefined ? [] : [`${value} < ${column.min}`]),
+    ...(column.max === undefined ? [] : [`${value} > ${column.max}`]),
+  ];
+  if (bounds.length > 0)
+    faults.push({
+      code: 'out_of_range',
+      when: bounds.join(' or '),
+      reason: `${literal(`${title}应在 ${column.min ?? '−∞'} 与 ${column.max ?? '+∞'} 之间，实际是`)} || ${shown}`,
+    });
+  if (column.pattern !== undefined)
+    faults.push({
+      code: 'wrong_pattern',
+      when: `not regexp_full_match(${value}, ${literal(column.pattern)})`,
+      reason: `${literal(`${title}的写法不对（应符合 ${column.pattern}），实际是`)} || ${shown}`,
+    });
+  return faults;
+}

@@ -1,0 +1,221 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { CsvError, parse as parseStream, type Info } from 'csv-parse';
+import { parse as parseText } from 'csv-parse/sync';
+import { runOn } from '../../warehouse/connection.ts';
+import { countLineFeeds, detectEncoding, writeAsUtf8 } from './encoding.ts';
+import { UnreadableFile, headRows, type Body, type BrokenRow, type Sheet, type TextRow } from './sheet.ts';
+import { appendRows, textColumns } from './text-table.ts';
+
+const headBytes = 512 * 1024;
+const delimiters = [',', '\t', ';', '|'] as const;
+/** A cell longer than this is not a ledger's cell. */
+const maxRecordBytes = 2 * 1024 * 1024;
+
+interface ParsedRecord {
+  readonly record: string[];
+  readonly info: Info;
+}
+
+const dialect = (delimiter: string) =>
+  ({
+    delimiter,
+    info: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: false,
+    max_record_size: maxRecordBytes,
+  }) as const;
+
+/** The first complete lines of the file, as text. */
+async function readHead(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const buffer = Buffer.alloc(Math.min(headBytes, size));
+    await handle.read(buffer, 0, buffer.length, 0);
+    if (buffer.length === size) return buffer.toString('utf8');
+    const lastLine = buffer.lastIndexOf(10);
+    return buffer.subarray(0, lastLine === -1 ? buffer.length : lastLine + 1).toString('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+function parseHead(text: string, delimiter: string): readonly TextRow[] {
+  const records = parseText(text, { ...dialect(delimiter), to: headRows }) as unknown as ParsedRecord[];
+  let line = 1;
+  return records.map(({ record, info }) => {
+    const row = line;
+    line = info.lines + 1;
+    return { row, cells: record };
+  });
+}
+
+/** The delimiter under which most rows are equally wide, and widest. */
+function detectDelimiter(text: string): { delimiter: string; head: readonly TextRow[] } {
+  const firstLines = text.split('\n', headRows * 2).join('\n');
+  const candidates = delimiters.map((delimiter) => {
+    try {
+      const head = parseHead(firstLines, delimiter);
+      const widths = new Map<number, number>();
+      for (const { cells } of head)
+        if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+      const score = Math.max(0, ...[...widths].map(([width, rows]) => Math.log2(width) * rows));
+      return { delimiter, head, score };
+    } catch {
+      return { delimiter, head: [], score: -1 };
+    }
+  });
+  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
+  if (best.score < 0)
+    throw new UnreadableFile(
+      'unclosed_quote',
+      '文件开头的引号没有配对，无法分列；请检查带引号的单元格后重新导出',
+    );
+  return best;
+}
+
+/** How a regular file is read by DuckDB itself. */
+const readCsv = (width: number) => `
+  create or replace temp table text_rows as
+  select * from read_csv(
+    $file, auto_detect = false, header = false, skip = $skip, delim = $delimiter, quote = '"', escape = '"',
+    columns = {${textColumns(width)
+      .map((name) => `'${name}': 'VARCHAR'`)
+      .join(', ')}},
+    max_line_size = ${maxRecordBytes}, null_padding = false, strict_mode = true
+  )`;
+
+/** A text file with separators, already in UTF-8. */
+class DelimitedSheet implements Sheet {
+  readonly name = null;
+  readonly filled = false;
+  readonly head: readonly TextRow[];
+  readonly #file: string;
+  readonly #delimiter: string;
+
+  constructor(file: string, delimiter: string, head: readonly TextRow[]) {
+    this.#file = file;
+    this.#delimiter = delimiter;
+    this.head = head;
+  }
+
+  async load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]> {
+    if (await this.#loadRegular(connection, table, body)) return [];
+    return this.#loadRowByRow(connection, table, body);
+  }
+
+  /**
+   * Lets DuckDB read the file. True only when it read exactly one row a line: then row n of the table is line n
+   * of the file. Blank lines, cells over several lines, ragged rows and broken quotes all break that, and the
+   * file is read row by row instead.
+   */
+  async #loadRegular(connection: DuckDBConnection, table: string, body: Body): Promise<boolean> {
+    const lines = await this.#countLines();
+    try {
+      await runOn(connection, readCsv(body.width), {
+        file: this.#file,
+        skip: body.firstRow - 1,
+        delimiter: this.#delimiter,
+      });
+    } catch {
+      return false;
+    }
+    const [counted] = await runOn(connection, 'select count(*) as n from text_rows');
+    const regular = counted?.n === lines - (body.firstRow - 1);
+    if (regular)
+      await runOn(
+        connection,
+        `create or replace temp table ${table} as
+         select rowid + $firstRow as _row, * from text_rows`,
+        { firstRow: body.firstRow },
+      );
+    await runOn(connection, 'drop table text_rows');
+    return regular;
+  }
+
+  async #countLines(): Promise<number> {
+    let lines = 0;
+    let last = 10;
+    for await (const part of createReadStream(this.#file, { highWaterMark: 1 << 20 })) {
+      const bytes = part as Buffer;
+      lines += countLineFeeds(bytes);
+      last = bytes[bytes.length - 1] ?? last;
+    }
+    return last === 10 ? lines : lines + 1;
+  }
+
+  async #loadRowByRow(
+    connection: DuckDBConnection,
+    table: string,
+    body: Body,
+  ): Promise<readonly BrokenRow[]> {
+    const broken: BrokenRow[] = [];
+    const parser = createReadStream(this.#file).pipe(parseStream(dialect(this.#delimiter)));
+    async function* rows(): AsyncGenerator<TextRow> {
+      let line = 1;
+      for await (const parsed of parser) {
+        const { record, info } = parsed as ParsedRecord;
+        const row = line;
+        line = info.lines + 1;
+        if (row < body.firstRow || record.every((cell) => cell.trim() === '')) continue;
+        // A line without any separator is a note or a title, not a torn row: the checks say what it is.
+        if (record.length === body.width || record.length === 1) yield { row, cells: record };
+        else
+          broken.push({
+            row,
+            raw: record,
+            code: 'ragged_row',
+            reason: `这一行有 ${record.length} 列，表头有 ${body.width} 列；请检查是否多了或少了分隔符、引号`,
+          });
+      }
+    }
+    try {
+      await appendRows(connection, table, body.width, rows());
+    } catch (error) {
+      throw explain(error);
+    }
+    return broken;
+  }
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof CsvError)) return error;
+  const line = 'lines' in error ? `（第 ${String(error.lines)} 行附近）` : '';
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+    return new UnreadableFile(
+      'unclosed_quote',
+      `有一个引号没有配对${line}，其后的内容无法分列；请补上引号后重新报送`,
+    );
+  if (error.code === 'CSV_MAX_RECORD_SIZE')
+    return new UnreadableFile(
+      'record_too_long',
+      `有一行超过 ${maxRecordBytes / 1024 / 1024} MB${line}，不像一行台账；请检查引号是否配对后重新报送`,
+    );
+  return new UnreadableFile('malformed_text', `文件无法分列${line}：${error.message}`);
+}
+
+/**
+ * Opens a text file (CSV, TSV and their kin) of any of the known encodings.
+ * @param scratch a folder of its own for the UTF-8 copy, if one is needed
+ * @throws UnreadableFile
+ */
+export async function openDelimited(file: string, scratch: string): Promise<readonly Sheet[]> {
+  const encoding = await detectEncoding(file);
+  const utf8 = encoding === 'utf-8' ? file : join(scratch, 'utf8.txt');
+  if (encoding !== 'utf-8') await writeAsUtf8(file, encoding, utf8);
+  const text = await readHead(utf8);
+  if (text.trim() === '') {
+    const { size } = await stat(file);
+    throw new UnreadableFile('blank_file', `文件没有内容（${size} 字节，只有空白）；请重新导出后再报送`);
+  }
+  const { delimiter } = detectDelimiter(text);
+  try {
+    return [new DelimitedSheet(utf8, delimiter, parseHead(text, delimiter))];
+  } catch (error) {
+    throw explain(error);
+  }
+}

@@ -1,0 +1,110 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UnreadableFile } from './sheet.ts';
+
+export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+/** What WHATWG calls it; a byte order mark is dropped by the decoder. */
+const label = {
+  'utf-8': 'utf-8',
+  'utf-8-bom': 'utf-8',
+  'utf-16le': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  gb18030: 'gb18030',
+} as const;
+
+async function readStart(file: string, bytes: number): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const buffer = Buffer.alloc(bytes);
+    const { bytesRead } = await handle.read(buffer, 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The line (from 1) of the first bytes that are not in the encoding; null when all are. */
+async function firstInvalidLine(file: string, encoding: 'utf-8' | 'gb18030'): Promise<number | null> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let line = 1;
+  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const bytes = part as Buffer;
+    try {
+      decoder.decode(bytes, { stream: true });
+    } catch {
+      return line + lineOfInvalid(bytes, encoding);
+    }
+    line += countLineFeeds(bytes);
+  }
+  try {
+    decoder.decode();
+    return null;
+  } catch {
+    return line;
+  }
+}
+
+/** Lines into the part at which decoding fails, by halving. */
+function lineOfInvalid(bytes: Buffer, encoding: string): number {
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return countLineFeeds(bytes.subarray(0, good));
+}
+
+export function countLineFeeds(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1;
+  return count;
+}
+
+/**
+ * Detects the encoding of a text file: byte order mark, then strict UTF-8 over the whole file, then strict
+ * GB18030 (which holds GBK and GB2312).
+ * @throws UnreadableFile when it is empty, binary, or in none of them.
+ */
+export async function detectEncoding(file: string): Promise<Encoding> {
+  const start = await readStart(file, 4_096);
+  if (start.length === 0) throw new UnreadableFile('empty_file', '文件为空（0 字节）；请重新导出后再报送');
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8-bom';
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  const badUtf8 = await firstInvalidLine(file, 'utf-8');
+  if (badUtf8 === null) return 'utf-8';
+  const badGb18030 = await firstInvalidLine(file, 'gb18030');
+  if (badGb18030 === null) return 'gb18030';
+  throw new UnreadableFile(
+    'unknown_encoding',
+    `文件的编码无法识别：按 UTF-8 读到第 ${badUtf8} 行出错，按 GB18030 读到第 ${badGb18030} 行出错，` +
+      '可能是两种编码的内容拼在了一起；请统一另存为“CSV UTF-8”后再报送',
+  );
+}
+
+/** Writes the file as UTF-8 without a byte order mark. */
+export async function writeAsUtf8(file: string, encoding: Encoding, target: string): Promise<void> {
+  const decoder = new TextDecoder(label[encoding], { fatal: true });
+  async function* decoded(): AsyncGenerator<string> {
+    for await (const part of createReadStream(file, { highWaterMark: 1 << 20 }))
+      yield decoder.decode(part as Buffer, { stream: true });
+    yield decoder.decode();
+  }
+  try {
+    await pipeline(Readable.from(decoded()), createWriteStream(target));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UnreadableFile(
+      'broken_encoding',
+      `文件声明为 ${label[encoding].toUpperCase()}，但其中有不合编码的字节；请另存为“CSV UTF-8”后再报送`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** A row as text, with its place: the row of the sheet or the line of the file, counted from 1. */
+export interface TextRow {
+  readonly row: number;
+  readonly cells: readonly (string | null)[];
+}
+
+/** A row that has no place in a table: too short, too long, broken. */
+export interface BrokenRow {
+  readonly row: number;
+  readonly raw: readonly (string | null)[];
+  readonly code: 'ragged_row';
+  readonly reason: string;
+}
+
+/** The part of a sheet below its header. */
+export interface Body {
+  /** First row below the header, counted from 1. */
+  readonly firstRow: number;
+  /** How many columns the header has. */
+  readonly width: number;
+}
+
+/**
+ * One table of a delivered file, as text. `head` is enough to recognise it by; `load` brings the body into a
+ * new DuckDB table `(_row bigint, c0 varchar, c1 varchar, …)`, blank rows left out.
+ */
+export interface Sheet {
+  /** The worksheet's name; null for a text file. */
+  readonly name: string | null;
+  /** The first rows, blank ones included, so that `head[n]` is row n + 1 … */
+  readonly head: readonly TextRow[];
+  /** Spans of merged header cells are already filled to the right in `head` when the file tells of them. */
+  readonly filled: boolean;
+  load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]>;
+}
+
+/** How many rows are looked at to find the header. */
+export const headRows = 40;
+
+/** A file that cannot be read at all, told to the person who delivered it. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,217 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { datasetShapes } from './etl/dataset-shapes.ts';
+import { Intake, filesBelow, type IntakeOutcome } from './etl/intake.ts';
+import { loadLayouts } from './etl/layouts.ts';
+import { contracts } from './etl/sources/registry.ts';
+import { writeSample } from './sample/write-sample.ts';
+import type { Settings } from './settings.ts';
+import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
+import { readReceipts, type Origin, type Receipt } from './warehouse/deliveries.ts';
+import { Home, sweep } from './warehouse/home.ts';
+import { asOnlyWriter } from './warehouse/writer-lock.ts';
+
+/**
+ * What can be done to a home, for the command line and for the server's first run: every function takes the
+ * writer's lock itself.
+ */
+export interface HousekeepingDeps {
+  readonly settings: Settings;
+  readonly clock: () => Date;
+  /** A line of progress for a person. */
+  readonly say: (line: string) => void;
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly outcome: IntakeOutcome;
+  readonly seconds: number;
+}
+
+export const sampleSeed = 577;
+
+export function homeOf({ settings }: HousekeepingDeps): Home {
+  return new Home(settings.COCKPIT_HOME);
+}
+
+async function withIntake<T>(
+  deps: HousekeepingDeps,
+  work: (intake: Intake, home: Home) => Promise<T>,
+): Promise<T> {
+  const home = homeOf(deps);
+  await home.prepare();
+  return asOnlyWriter(home, async () => {
+    await sweep(home);
+    const intake = await Intake.open({
+      home,
+      contracts,
+      layouts: await loadLayouts(contracts, home.layouts),
+      maxRejectShare: deps.settings.COCKPIT_MAX_REJECT_SHARE,
+      clock: deps.clock,
+    });
+    try {
+      return await work(intake, home);
+    } finally {
+      intake.close();
+    }
+  });
+}
+
+function sayOutcome({ say }: HousekeepingDeps, { file, outcome, seconds }: FileReport): void {
+  const name = basename(file);
+  const time = `${seconds.toFixed(1)} 秒`;
+  const { receipt } = outcome;
+  if (outcome.kind === 'unchanged') {
+    say(
+      outcome.superseded
+        ? `未变  ${name}：这份文件早已接受（交付 ${receipt.delivery}），其后已被更新的交付取代，不再生效`
+        : `未变  ${name}：这份文件早已接受（交付 ${receipt.delivery}）`,
+    );
+    return;
+  }
+  const rejected = receipt.rejected > 0 ? `，退回 ${receipt.rejected} 行` : '';
+  if (outcome.kind === 'refused') {
+    say(`拒收  ${name}（交付 ${receipt.delivery}${rejected}）`);
+    for (const { sheet, message } of receipt.refusals)
+      say(`      ${sheet ? `工作表“${sheet}”：` : ''}${message}`);
+    return;
+  }
+  const rows = receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
+  const replaced = new Set(receipt.batches.flatMap(({ supersedes }) => supersedes)).size;
+  const contractsTaken = [...new Set(receipt.batches.map(({ title }) => title))].join('、');
+  say(
+    `接受  ${name} → ${contractsTaken}：${rows} 行${rejected}${replaced > 0 ? `，取代 ${replaced} 个批次` : ''}，${time}`,
+  );
+  for (const { sheet, message } of receipt.refusals) say(`      未读取工作表“${sheet ?? ''}”：${message}`);
+}
+
+async function ingestAll(
+  deps: HousekeepingDeps,
+  intake: Intake,
+  files: readonly string[],
+  origin: Origin,
+  onFile: (report: FileReport) => void,
+): Promise<readonly FileReport[]> {
+  const reports: FileReport[] = [];
+  for (const file of files) {
+    const began = performance.now();
+    const outcome = await intake.ingest(file, origin);
+    const report = { file, outcome, seconds: (performance.now() - began) / 1_000 };
+    reports.push(report);
+    onFile(report);
+  }
+  return reports;
+}
+
+/** Takes in files and folders; what was waiting in the inbox leaves it once it is accepted. */
+export async function ingest(
+  deps: HousekeepingDeps,
+  paths: readonly string[],
+): Promise<readonly FileReport[]> {
+  return withIntake(deps, async (intake, home) => {
+    const reports = await ingestAll(deps, intake, await filesBelow(paths), 'delivered', (report) =>
+      sayOutcome(deps, report),
+    );
+    for (const { file, outcome } of reports)
+      if (outcome.kind !== 'refused' && join(file).startsWith(join(home.inbox, '/')))
+        await rm(file, { force: true });
+    return reports;
+  });
+}
+
+/** Builds from what is in force, and publishes when the checks pass. */
+export async function build(deps: HousekeepingDeps): Promise<BuildOutcome> {
+  const home = homeOf(deps);
+  await home.prepare();
+  const outcome = await asOnlyWriter(home, () =>
+    buildWarehouse({
+      home,
+      datasets: datasetShapes(contracts),
+      keepBuilds: deps.settings.COCKPIT_KEEP_BUILDS,
+      clock: deps.clock,
+    }),
+  );
+  sayBuild(deps, outcome);
+  return outcome;
+}
+
+function sayBuild({ say }: HousekeepingDeps, outcome: BuildOutcome): void {
+  if (outcome.kind === 'published') {
+    const { id, tables, checks, seconds } = outcome.report;
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    say(
+      `已发布构建 ${id}：${tables.length} 张表、${rows} 行，${checks.length} 项检查通过，${seconds.toFixed(1)} 秒`,
+    );
+    return;
+  }
+  say(`构建失败，仍在使用原来的构建。${outcome.message}`);
+  for (const { check, rows } of outcome.failedChecks)
+    for (const row of rows.slice(0, 3)) say(`      ${check}：${JSON.stringify(row)}`);
+}
+
+/** Makes every batch again from the archive alone, and builds. */
+export async function rebuild(deps: HousekeepingDeps): Promise<BuildOutcome> {
+  await withIntake(deps, async (intake, home) => {
+    const earlier = await readReceipts(home);
+    const done: Receipt[] = [];
+    for (const receipt of earlier) done.push(await intake.repeat(receipt, done));
+    await removeStrayBatches(home, done);
+    deps.say(`已从归档重做 ${done.length} 份交付`);
+  });
+  return build(deps);
+}
+
+async function removeStrayBatches(home: Home, receipts: readonly Receipt[]): Promise<void> {
+  const known = new Set(receipts.flatMap(({ batches }) => batches.map(({ batch }) => batch)));
+  for (const contract of await readdir(home.batches))
+    for (const name of await readdir(join(home.batches, contract)))
+      if (!known.has(name.replace(/\.(parquet|json)$/, ''))) await rm(join(home.batches, contract, name));
+}
+
+export interface SampleOptions {
+  readonly payments: number;
+  readonly seed: number;
+}
+
+/** Writes the sample city and the published figures into a folder, and nothing else. */
+export async function writeSampleTo(deps: HousekeepingDeps, folder: string, options: SampleOptions) {
+  let rows = 0;
+  const written = await writeSample({
+    ...options,
+    folder,
+    onFile: (file) => {
+      rows += file.rows;
+    },
+  });
+  deps.say(`已写出示例数据：${written.files.length} 个文件、${rows} 行（${folder}）`);
+  return written;
+}
+
+/** Writes the sample city, takes it in and builds. */
+export async function sample(deps: HousekeepingDeps, options: SampleOptions): Promise<BuildOutcome> {
+  await withIntake(deps, async (intake, home) => {
+    const folder = join(home.scratch, 'sample');
+    await mkdir(folder, { recursive: true });
+    const written = await writeSampleTo(deps, folder, options);
+    const began = performance.now();
+    let files = 0;
+    let rows = 0;
+    for (const origin of ['published', 'sample'] as const) {
+      const own = written.files.filter((file) => originOf(folder, file) === origin);
+      await ingestAll(deps, intake, own, origin, (report) => {
+        const { receipt, kind } = report.outcome;
+        files += 1;
+        rows += receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
+        if (kind === 'refused') sayOutcome(deps, report);
+        else if (files % 25 === 0) deps.say(`已接受 ${files}/${written.files.length} 个文件、${rows} 行 …`);
+      });
+    }
+    await rename(join(folder, 'planted.json'), join(home.root, 'planted.json'));
+    deps.say(`已接受 ${files} 个文件、${rows} 行，${((performance.now() - began) / 1_000).toFixed(1)} 秒`);
+  });
+  return build(deps);
+}
+
+function originOf(folder: string, file: string): Origin {
+  return file.startsWith(join(folder, 'published')) ? 'published' : 'sample';
+}

@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { pino } from 'pino';
+import { createApp } from './api/app.ts';
+import { bundleCockpit } from './bundle.ts';
+import { build, homeOf, sample, sampleSeed } from './housekeeping.ts';
+import { SettingsError, readSettings, type Settings } from './settings.ts';
+import { lastAttemptSchema } from './warehouse/build-report.ts';
+import { readReceipts } from './warehouse/deliveries.ts';
+import { readJson } from './warehouse/home.ts';
+import { LiveWarehouse } from './warehouse/live.ts';
+import { HomeBusy } from './warehouse/writer-lock.ts';
+
+const lookEveryMs = 1_000;
+const closeWithinMs = 10_000;
+
+const clock = () => new Date();
+const say = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Makes sure that there is something to serve: the sample city in a new home, a build where one is due. */
+async function prepare(settings: Settings): Promise<void> {
+  const deps = { settings, clock, say };
+  const home = homeOf(deps);
+  const receipts = await readReceipts(home);
+  const attemptRead = await readJson(home.lastAttempt);
+  const attempt = attemptRead === null ? null : lastAttemptSchema.parse(attemptRead);
+  const isServed = (await readJson(home.currentBuild)) !== null;
+  const isOwn = receipts.some(({ origin }) => origin === 'delivered');
+  if (!isServed && !isOwn) {
+    say(`首次运行：正在生成示例城市（${settings.COCKPIT_PAYMENTS} 笔支付），约需半分钟 …`);
+    await sample(deps, { payments: settings.COCKPIT_PAYMENTS, seed: sampleSeed });
+    return;
+  }
+  const newest = receipts.filter(({ verdict }) => verdict === 'accepted').at(-1)?.receivedAt ?? '';
+  if (!isServed || newest > (attempt?.at ?? '')) await build(deps);
+}
+
+async function listen(settings: Settings): Promise<void> {
+  const logger = pino({ level: settings.LOG_LEVEL });
+  const home = homeOf({ settings, clock, say });
+  const [assetsFolder] = await Promise.all([
+    bundleCockpit(say),
+    prepare(settings).catch((error: unknown) => {
+      // Another process is writing to this home: what is published can be served all the same.
+      if (!(error instanceof HomeBusy)) throw error;
+      say(error.message);
+    }),
+  ]);
+  const warehouse = new LiveWarehouse(home, {
+    connections: 4,
+    threads: 2,
+    onEvent: ({ event, error, ...details }) =>
+      error === undefined
+        ? logger.info({ event, ...details })
+        : logger.error({ event, err: error, ...details }),
+  });
+  await warehouse.refresh();
+  warehouse.watch(lookEveryMs);
+  const server = createServer(
+    createApp({
+      warehouse,
+      home,
+      logger,
+      clock,
+      assetsFolder,
+      limits: {
+        queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,
+        requestsPerMinute: settings.COCKPIT_REQUESTS_PER_MINUTE,
+      },
+    }),
+  );
+  server.listen(settings.PORT, settings.HOST);
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : settings.PORT;
+  const shown = settings.HOST === '127.0.0.1' ? 'localhost' : settings.HOST;
+  if (warehouse.buildId === null)
+    say('还没有可用的构建：大屏会显示“暂无数据”，请看上面的说明，或运行 cockpit status');
+  say(`请打开 http://${shown}:${port}`);
+  let isClosing = false;
+  const close = () => {
+    if (isClosing) return;
+    isClosing = true;
+    server.close(() => {
+      warehouse.close();
+    });
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();
+  };
+  process.once('SIGINT', close);
+  process.once('SIGTERM', close);
+}
+
+function explain(error: unknown, settings: Settings | null): string {
+  if (error instanceof SettingsError) return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE')
+    return `端口 ${settings?.PORT ?? ''} 已被占用；请先停止占用它的程序，或换一个端口：PORT=8081 npm start`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `本机没有地址 ${settings?.HOST ?? ''}；请检查环境变量 HOST（默认 127.0.0.1）`;
+  if (code === 'EACCES') return `没有权限：${error instanceof Error ? error.message : ''}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+let settings: Settings | null = null;
+try {
+  settings = readSettings(process.env);
+  await listen(settings);
+} catch (error) {
+  process.stderr.write(`${explain(error, settings)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,134 @@
+/**
+ * What is planted in the sample city so that detection can be tested against the truth. The generators read
+ * the constants; `planted.json` is written from them and from what actually came out.
+ */
+
+/** Executes far behind time progress in 2026. */
+export const behind = { year: 2026, department: '134', paidShare: 0.5 } as const;
+
+/** Holds back all year and pays more than half of it in December 2025. */
+export const rush = { year: 2025, department: '136', before: 0.45, december: 4.4 } as const;
+
+/** A project with a budget and no payment before August 2026. */
+export const idleProject = { year: 2026, project: '135-P03', firstMonth: 8, share: 0.3 } as const;
+
+/** A special fund that spends far more than its adjusted budget. */
+export const overspent = { year: 2026, project: '153-P02', budgetShare: 0.5 } as const;
+
+/** Payments of one department to one payee, each just under the procurement threshold of 400 000 yuan. */
+export const split = {
+  year: 2026,
+  month: 5,
+  department: '144',
+  project: '144-P02',
+  payee: '温州拾柒分（示例）市政养护有限公司',
+  thresholdFen: 40_000_000,
+  payments: [
+    [11, 39_865_000],
+    [12, 39_920_000],
+    [13, 39_780_000],
+    [14, 39_940_000],
+    [15, 39_896_000],
+    [18, 39_810_000],
+  ],
+} as const;
+
+/** Pairs with the same payee and the same amount, a few days apart. */
+export const duplicates = [
+  {
+    year: 2026,
+    month: 3,
+    department: '127',
+    project: '127-P03',
+    payee: '温州双声叠（示例）软件有限公司',
+    amountFen: 128_640_000,
+    days: [10, 16],
+  },
+  {
+    year: 2026,
+    month: 7,
+    department: '143',
+    project: '143-P05',
+    payee: '瓯江复写纸（示例）检测有限公司',
+    amountFen: 76_532_050,
+    days: [8, 10],
+  },
+] as const;
+
+/** Payments dated on a Saturday or Sunday; nobody else pays on those days. */
+export const weekend = {
+  year: 2026,
+  month: 8,
+  department: '159',
+  project: '159-P02',
+  payee: '温州周末晴（示例）云计算有限公司',
+  payments: [
+    [1, 21_305_000],
+    [2, 18_470_000],
+    [15, 33_128_000],
+    [16, 9_560_000],
+    [29, 27_041_500],
+  ],
+} as const;
+
+/** Audit findings: one far overdue, one that repeats the year before. */
+export const overdueFinding = { auditYear: 2024, department: '148', dueOn: '2025-12-31' } as const;
+export const repeatedFinding = { auditYear: 2025, department: '140', category: 'procurement' } as const;
+
+/** A station that suddenly files a flood of near-identical opinions, and three that fall silent. */
+export const burst = { year: 2026, month: 9, stationIndex: 37, opinions: 146 } as const;
+export const silent = { from: '2026-01-01', stationIndexes: [58, 121, 166] } as const;
+
+/** A county whose share of taxes in general public revenue falls away. */
+export const fallingTaxShare = {
+  area: '330328',
+  shares: { 2021: 0.735, 2022: 0.725, 2023: 0.73, 2024: 0.72, 2025: 0.665, 2026: 0.545 } as Readonly<
+    Record<number, number>
+  >,
+} as const;
+
+export type OddityKind =
+  | 'department_behind'
+  | 'year_end_rush'
+  | 'project_idle'
+  | 'budget_overspent'
+  | 'split_payments'
+  | 'duplicate_payment'
+  | 'weekend_payments'
+  | 'finding_overdue'
+  | 'finding_repeated'
+  | 'opinion_burst'
+  | 'station_silent'
+  | 'tax_share_falling';
+
+export interface Oddity {
+  readonly id: string;
+  readonly kind: OddityKind;
+  readonly title: string;
+  /** Codes that say where: area, department, project, station, period, payment ids … */
+  readonly where: Readonly<Record<string, string | readonly string[]>>;
+  /** What a detector should find, in numbers (yuan, ratios, days). */
+  readonly facts: Readonly<Record<string, number>>;
+  /** What a detector should say. */
+  readonly expect: string;
+}
+
+/** A row written so that the intake must reject it; its amounts are in no total. */
+export interface PlantedReject {
+  readonly file: string;
+  readonly contract: string;
+  /** Key of the row. */
+  readonly row: string;
+  readonly column: string;
+  readonly reason: string;
+}
+
+export interface Planted {
+  readonly seed: number;
+  readonly payments: number;
+  /** The sample's own today, and the last day its data speak of. */
+  readonly today: string;
+  readonly completeTo: string;
+  readonly oddities: readonly Oddity[];
+  readonly rejects: readonly PlantedReject[];
+}

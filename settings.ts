@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+
+/** Every setting of the house: environment variables, with their defaults. The README lists the same. */
+export const settingsSchema = z.object({
+  COCKPIT_HOME: z.string().min(1).default('.cockpit'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(8080),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  COCKPIT_MAX_REJECT_SHARE: z.coerce.number().min(0).max(1).default(0.05),
+  COCKPIT_KEEP_BUILDS: whole(1, 1_000).default(5),
+  COCKPIT_PAYMENTS: whole(2_000, 100_000_000).default(250_000),
+  COCKPIT_QUERY_TIMEOUT_MS: whole(100, 600_000).default(10_000),
+  COCKPIT_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(1_200),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A setting that cannot be used; the message names it, what it is and what it may be. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** @throws SettingsError */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(settingsSchema.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `环境变量 ${name}=“${given[name] ?? ''}” 无法使用：${issue.message}`;
+  });
+  throw new SettingsError(lines.join('\n'));
+}

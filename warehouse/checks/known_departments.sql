@@ -1,0 +1,24 @@
+-- 部门都有名称：支付、预算与审计问题中的部门编码须在部门表中
+with
+
+departments as (
+    select code as department_code from marts.dim_department
+),
+
+used as (
+    select 'fct_payment' as fact, department_code from marts.fct_payment
+    union all select 'fct_budget_line', department_code from marts.fct_budget_line where department_code is not null
+    union all select 'fct_audit_finding', department_code from marts.fct_audit_finding
+),
+
+final as (
+    select
+        fact,
+        department_code,
+        count(*) as rows,
+    from used
+    anti join departments using (department_code)
+    group by fact, department_code
+)
+
+select * from final

@@ -1,0 +1,164 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { openModelled, type RawTables } from '../../tests/fixtures/raw-tables.ts';
+import { runChecks, type CheckResult } from './run-checks.ts';
+
+const names = (await readdir(import.meta.dirname))
+  .filter((file) => file.endsWith('.sql'))
+  .map((file) => file.replace('.sql', ''))
+  .sort();
+
+/** Runs all checks over the tables, after `spoil` has changed the marts. */
+async function check(tables: RawTables, spoil = 'select 1'): Promise<CheckResult[]> {
+  const engine = await openModelled(tables);
+  try {
+    await engine.rows(spoil);
+    return await engine.using(runChecks);
+  } finally {
+    engine.close();
+  }
+}
+
+const failing = (results: readonly CheckResult[]): string[] =>
+  results.filter((result) => result.offending > 0).map((result) => result.check);
+
+/** A small city in which everything agrees. */
+const sound: RawTables = {
+  finance_budget: [
+    { fiscal_year: 2025, version: 'final', department_code: '101', amount: 70 },
+    { fiscal_year: 2025, version: 'final', subject_code: '23001', amount: 30 },
+    { fiscal_year: 2025, version: 'final', side: 'revenue', subject_code: '10101', amount: 60 },
+    { fiscal_year: 2025, version: 'final', side: 'revenue', subject_code: '11001', amount: 40 },
+    { department_code: '101', amount: 100 },
+    { subject_code: '227', amount: 5 },
+    { department_code: '101', amount: 110, version: 'adjusted' },
+  ],
+  finance_payments: [
+    { payment_id: 'P1', paid_on: '2025-12-31', amount: 70 },
+    { payment_id: 'P2', amount: 12.34 },
+    { payment_id: 'P3', paid_on: '2026-03-02', amount: -2.34 },
+  ],
+  finance_revenue: [
+    { month_amount: 5, year_to_date_amount: 5, budget_amount: 60 },
+    { period: '2026-02-01', month_amount: -1, year_to_date_amount: 4, budget_amount: 60 },
+    { period: '2026-02-01', item_code: '10306', month_amount: 3, year_to_date_amount: 3 },
+  ],
+  tax_monthly: [
+    { collected_amount: 8, local_amount: 4 },
+    { industry: 'F', collected_amount: 2, local_amount: 1 },
+    { tax_kind: '10102', collected_amount: 9, local_amount: 0 },
+    { period: '2026-03-01', collected_amount: 2, local_amount: 1 },
+  ],
+  audit_findings: [
+    {},
+    { finding_id: 'F2', status: 'rectified', rectified_on: '2026-03-31', repeat_of: 'F1' },
+  ],
+  stations_register: [{}],
+  stations_activities: [{}],
+  stations_opinions: [{}, { opinion_id: 'O2', channel: 'onsite', closed_on: '2026-02-01' }],
+  stations_duty: [{}, { deputy_key: 'D2', attended: false }],
+  published: [{}, { item: '支出', value: 168.23 }],
+};
+
+/** For every check, what makes it fail: literal rows, or a model gone wrong. */
+const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = {
+  audit_mart_equals_findings: { sql: 'update marts.mart_audit_month set rectified = rectified + 1' },
+  expenditure_mart_equals_budget: {
+    sql: 'update marts.mart_expenditure_month set budget_amount = budget_amount + 1',
+  },
+  expenditure_mart_equals_payments: {
+    sql: "delete from marts.mart_expenditure_month where period = date '2026-01-01'",
+  },
+  final_accounts_balance: {
+    tables: {
+      finance_budget: [
+        { version: 'final', amount: 10 },
+        { version: 'final', side: 'revenue', subject_code: '10101', amount: 10.01 },
+      ],
+    },
+  },
+  known_codes: {
+    tables: { finance_payments: [{ area_code: '330300' }, { payment_id: 'P2', function_code: '9990101' }] },
+  },
+  known_departments: { tables: { finance_payments: [{}] }, sql: 'delete from marts.dim_department' },
+  registered_stations: { tables: { stations_register: [{}], stations_duty: [{ station_code: 'S9' }] } },
+  revenue_cumulative: {
+    tables: {
+      finance_revenue: [
+        { month_amount: 5, year_to_date_amount: 5 },
+        { period: '2026-02-01', month_amount: 1, year_to_date_amount: 6.01 },
+      ],
+    },
+  },
+  revenue_mart_equals_reports: { sql: 'update marts.mart_revenue_month set month_amount = 0' },
+  station_mart_equals_records: { sql: 'update marts.mart_station_month set opinions = 0' },
+  tax_equals_revenue: {
+    tables: {
+      finance_revenue: [{ month_amount: 5, year_to_date_amount: 5 }],
+      tax_monthly: [{ collected_amount: 10, local_amount: 4.99 }],
+    },
+  },
+  unique_activity: { tables: { stations_register: [{}], stations_activities: [{}, {}] } },
+  unique_audit_finding: { tables: { audit_findings: [{}, {}] } },
+  unique_budget_line: { tables: { finance_budget: [{}, { amount: 3 }] } },
+  unique_dimensions: { sql: 'insert into marts.dim_area select * from marts.dim_area limit 1' },
+  unique_duty: { tables: { stations_register: [{}], stations_duty: [{}, {}] } },
+  unique_opinion: { tables: { stations_register: [{}], stations_opinions: [{}, {}] } },
+  unique_payment: { tables: { finance_payments: [{}, { paid_on: '2026-02-01' }] } },
+  unique_published_figure: { tables: { published: [{}, {}] } },
+  unique_revenue_month: {
+    tables: { finance_revenue: [{ month_amount: 0 }, { month_amount: 0 }] },
+  },
+  unique_station: { tables: { stations_register: [{}, { county_code: '330303' }] } },
+  unique_tax_month: { tables: { tax_monthly: [{}, {}] } },
+};
+
+describe('checks', () => {
+  test('all pass where nothing was delivered', async () => {
+    const results = await check({});
+    expect(results.map((result) => result.check)).toEqual(names);
+    expect(failing(results)).toEqual([]);
+  });
+
+  test('all pass on a city in which everything agrees, and on every single source of it', async () => {
+    expect(failing(await check(sound))).toEqual([]);
+    for (const [table, rows] of Object.entries(sound))
+      expect(failing(await check({ [table]: rows })), table).toEqual([]);
+  });
+
+  test('every check has a case that fails', () => {
+    expect(Object.keys(spoiled).sort()).toEqual(names);
+  });
+
+  test.each(names)('%s catches what it should', async (name) => {
+    const { tables = sound, sql } = spoiled[name] ?? {};
+    const results = await check(tables, sql);
+    expect(failing(results)).toContain(name);
+    const result = results.find((entry) => entry.check === name);
+    expect(result?.title).toMatch(/^[\u4e00-\u9fff]+：.+/);
+    expect(result?.rows.length).toBe(Math.min(result?.offending ?? 0, 20));
+  });
+
+  test('an offending row says what and where, as text', async () => {
+    const results = await check({
+      finance_payments: [{ _batch: 'b1' }, { _batch: 'b2', _row: 7, paid_on: '2026-02-01' }],
+    });
+    expect(results.find((result) => result.check === 'unique_payment')).toEqual({
+      check: 'unique_payment',
+      title: '支付凭证号唯一：每个支付凭证号在全部有效批次中只应出现一次',
+      offending: 1,
+      rows: [{ payment_id: 'P1', deliveries: '2', found_in: 'b1 第2行、b2 第7行' }],
+    });
+  });
+
+  test('revenue delivered from the middle of a year is compared month on month', async () => {
+    const march = { period: '2026-03-01', month_amount: 5, year_to_date_amount: 20 };
+    const april = { period: '2026-04-01', month_amount: 2 };
+    expect(failing(await check({ finance_revenue: [march, { ...april, year_to_date_amount: 22 }] }))).toEqual(
+      [],
+    );
+    expect(failing(await check({ finance_revenue: [march, { ...april, year_to_date_amount: 23 }] }))).toEqual(
+      ['revenue_cumulative'],
+    );
+  });
+});

@@ -1,0 +1,163 @@
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBStructValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  LIST,
+  VARCHAR,
+  listValue,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import {
+  QueryError,
+  type Engine,
+  type QueryOptions,
+  type SqlParameter,
+  type SqlParameters,
+  type SqlRow,
+  type SqlValue,
+} from './engine.ts';
+
+const dayInMs = 86_400_000;
+
+/** A DECIMAL as the nearest number: exact for money up to 2^53 fen. */
+function decimalToNumber(value: DuckDBDecimalValue): number {
+  return Number(value.toString());
+}
+
+/** @throws RangeError when the value cannot be represented (an integer beyond 2^53, an unknown type). */
+export function toSqlValue(value: DuckDBValue): SqlValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new RangeError(`integer ${value} does not fit a number`);
+    return number;
+  }
+  if (value instanceof DuckDBDecimalValue) return decimalToNumber(value);
+  if (value instanceof DuckDBDateValue) return new Date(value.days * dayInMs).toISOString().slice(0, 10);
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue)
+    return new Date(Number(value.micros / 1000n)).toISOString();
+  if (value instanceof DuckDBListValue) return value.items.map(toSqlValue);
+  if (value instanceof DuckDBStructValue)
+    return Object.fromEntries(Object.entries(value.entries).map(([key, item]) => [key, toSqlValue(item)]));
+  throw new RangeError(`a value of type ${value.constructor.name} has no place in a row; cast it in SQL`);
+}
+
+function bind(parameters: SqlParameters): Record<string, DuckDBValue> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, isList(value) ? listValue([...value]) : value]),
+  );
+}
+
+/** An empty list does not tell its type. */
+function typesOf(parameters: SqlParameters): Record<string, DuckDBType> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => (isList(value) ? [[name, LIST(VARCHAR)]] : [])),
+  );
+}
+
+function isList(value: SqlParameter): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** Runs one statement on one connection, with a limit that DuckDB itself lacks: `interrupt()`. */
+export async function runOn(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: SqlParameters = {},
+  options: QueryOptions = {},
+): Promise<readonly SqlRow[]> {
+  const stopped: { why: 'timeout' | 'aborted' | null } = { why: null };
+  const stop = (why: 'timeout' | 'aborted') => () => {
+    stopped.why = why;
+    connection.interrupt();
+  };
+  if (options.signal?.aborted) throw new QueryError('aborted', sql, options.signal.reason);
+  const onAbort = stop('aborted');
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  const timer = options.timeoutMs === undefined ? null : setTimeout(stop('timeout'), options.timeoutMs);
+  try {
+    const reader = await connection.runAndReadAll(sql, bind(parameters), typesOf(parameters));
+    const names = reader.deduplicatedColumnNames();
+    return reader
+      .getRows()
+      .map((row) => Object.fromEntries(names.map((name, index) => [name, toSqlValue(row[index] ?? null)])));
+  } catch (cause) {
+    throw new QueryError(stopped.why ?? 'failed', sql, cause);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+export interface OpenOptions {
+  readonly readOnly: boolean;
+  /** Connections in the pool: as many queries run at once, the others wait. */
+  readonly connections?: number;
+  readonly threads?: number;
+  readonly memoryLimit?: string;
+}
+
+/** A DuckDB database as an engine: a pool of connections, since queries on one queue up behind each other. */
+export class DuckDbEngine implements Engine {
+  readonly #instance: DuckDBInstance;
+  readonly #all: readonly DuckDBConnection[];
+  readonly #idle: DuckDBConnection[];
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
+
+  private constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[]) {
+    this.#instance = instance;
+    this.#all = connections;
+    this.#idle = [...connections];
+  }
+
+  static async open(file: string, options: OpenOptions): Promise<DuckDbEngine> {
+    const instance = await DuckDBInstance.create(file, {
+      access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    const connections: DuckDBConnection[] = [];
+    for (let index = 0; index < (options.connections ?? 1); index++) {
+      const connection = await instance.connect();
+      await connection.run("set timezone = 'Asia/Shanghai'");
+      connections.push(connection);
+    }
+    return new DuckDbEngine(instance, connections);
+  }
+
+  async rows(
+    sql: string,
+    parameters: SqlParameters = {},
+    options: QueryOptions = {},
+  ): Promise<readonly SqlRow[]> {
+    return this.using((connection) => runOn(connection, sql, parameters, options));
+  }
+
+  /** Lends one connection for several statements that belong together (temporary tables, transactions). */
+  async using<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection =
+      this.#idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return await work(connection);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(connection);
+      else this.#idle.push(connection);
+    }
+  }
+
+  /** Connections first: closing the instance with one open leaves the file locked. */
+  close(): void {
+    for (const connection of this.#all) connection.closeSync();
+    this.#instance.closeSync();
+  }
+}

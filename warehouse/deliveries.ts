@@ -1,0 +1,107 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson, type Home } from './home.ts';
+
+export const originSchema = z.enum(['sample', 'published', 'delivered']);
+export type Origin = z.infer<typeof originSchema>;
+
+/** What a batch holds of one partition. */
+const partitionSchema = z.object({
+  /** The partition's values in the contract's order, joined by `/`; empty for an unpartitioned contract. */
+  key: z.string(),
+  rows: z.int().nonnegative(),
+});
+
+/** The sidecar of a batch: what was accepted of one sheet of one file, and from where. */
+export const batchSchema = z.object({
+  /** `<contract>-<sha256, 12 digits>-<sheet number>`: the same file gives the same batch. */
+  batch: z.string(),
+  contract: z.string(),
+  title: z.string(),
+  owner: z.string(),
+  layout: z.string(),
+  sheet: z.string().nullable(),
+  partitions: z.array(partitionSchema),
+  rows: z.int().nonnegative(),
+  rejected: z.int().nonnegative(),
+  /** The last day the rows speak of; null when undated. */
+  asOf: z.iso.date().nullable(),
+  /** Sum of each amount column, yuan, as a decimal text. */
+  totals: z.record(z.string(), z.string()),
+  /** Batches of which this one took over every or some partitions when it was accepted. */
+  supersedes: z.array(z.string()),
+});
+export type Batch = z.infer<typeof batchSchema>;
+
+/** Why a delivery, or one of its sheets, was refused. */
+export const refusalSchema = z.object({
+  code: z.string(),
+  sheet: z.string().nullable(),
+  message: z.string(),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** What became of one delivered file: the commit point of its ingest. */
+export const receiptSchema = z.object({
+  /** Six digits, in order of arrival. */
+  delivery: z.string().regex(/^\d{6}$/),
+  receivedAt: z.iso.datetime(),
+  fileName: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+  origin: originSchema,
+  verdict: z.enum(['accepted', 'refused']),
+  refusals: z.array(refusalSchema),
+  /** Rows rejected over all sheets, of refused deliveries too. */
+  rejected: z.int().nonnegative(),
+  batches: z.array(batchSchema),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** All receipts, oldest first. */
+export async function readReceipts(home: Home): Promise<readonly Receipt[]> {
+  let names: string[];
+  try {
+    names = await readdir(home.receipts);
+  } catch {
+    return [];
+  }
+  const receipts: Receipt[] = [];
+  for (const name of names.filter((entry) => /^\d{6}\.json$/.test(entry)).sort())
+    receipts.push(receiptSchema.parse(await readJson(join(home.receipts, name))));
+  return receipts;
+}
+
+/** A batch some of whose partitions are in force, with the delivery that brought it. */
+export interface LiveBatch {
+  readonly batch: Batch;
+  readonly receipt: Receipt;
+  /** Keys of the partitions in force; the others were taken over by later deliveries. */
+  readonly livePartitions: readonly string[];
+  /** Every partition of the batch is in force. */
+  readonly whole: boolean;
+}
+
+/**
+ * Which batches are in force: every partition of every contract belongs to the latest delivery that holds it
+ * (to all its sheets, where several hold it). Pure fold over the receipts, oldest first.
+ */
+export function liveBatches(receipts: readonly Receipt[]): readonly LiveBatch[] {
+  const holder = new Map<string, string>();
+  const latest = new Map<string, { batch: Batch; receipt: Receipt }>();
+  for (const receipt of receipts.filter((entry) => entry.verdict === 'accepted'))
+    for (const batch of receipt.batches) {
+      latest.set(batch.batch, { batch, receipt });
+      for (const { key } of batch.partitions) holder.set(`${batch.contract}\n${key}`, receipt.delivery);
+    }
+  const live: LiveBatch[] = [];
+  for (const { batch, receipt } of latest.values()) {
+    const livePartitions = batch.partitions
+      .map((partition) => partition.key)
+      .filter((key) => holder.get(`${batch.contract}\n${key}`) === receipt.delivery);
+    if (livePartitions.length > 0)
+      live.push({ batch, receipt, livePartitions, whole: livePartitions.length === batch.partitions.length });
+  }
+  return live;
+}

@@ -1,0 +1,42 @@
+/**
+ * The one door to SQL: text and named parameters in, rows out. DuckDB is the embedded engine (connection.ts);
+ * another engine has only to keep this contract.
+ */
+
+export type SqlParameter = string | number | boolean | null | readonly string[];
+export type SqlParameters = Readonly<Record<string, SqlParameter>>;
+
+/**
+ * A value as the rest of the house sees it: DECIMAL and integers as exact numbers (an integer that a number
+ * cannot hold is an error), DATE as `2024-03-05`, TIMESTAMP as ISO 8601 in UTC, lists and structs as JSON.
+ */
+export type SqlValue =
+  string | number | boolean | null | readonly SqlValue[] | { readonly [key: string]: SqlValue };
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+export interface QueryOptions {
+  /** Interrupts the query after this many milliseconds. */
+  readonly timeoutMs?: number;
+  /** Interrupts the query when aborted. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Engine {
+  /** Runs one statement; `$name` in the text is bound to `parameters.name`. */
+  rows(sql: string, parameters?: SqlParameters, options?: QueryOptions): Promise<readonly SqlRow[]>;
+}
+
+export type QueryErrorCode = 'timeout' | 'aborted' | 'failed';
+
+/** A query that did not end well, with the text that was run. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  readonly code: QueryErrorCode;
+  readonly sql: string;
+
+  constructor(code: QueryErrorCode, sql: string, cause: unknown) {
+    super(`${code}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.code = code;
+    this.sql = sql;
+  }
+}

@@ -1,0 +1,86 @@
+/** What a metric can be broken down by or filtered on: a closed list, since these become identifiers in SQL. */
+export const dimensions = [
+  'period',
+  'area',
+  'account',
+  'department',
+  'function',
+  'revenue_item',
+  'tax_kind',
+  'industry',
+  'category',
+  'station',
+  'channel',
+  'version',
+  'side',
+  'year',
+  'published_area',
+  'published_period',
+  'topic',
+  'item',
+  'source_url',
+] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** Its Chinese name, for messages. */
+export const dimensionNames: Readonly<Record<Dimension, string>> = {
+  period: '时期',
+  area: '区域',
+  account: '账本',
+  department: '部门',
+  function: '支出功能分类',
+  revenue_item: '收入科目',
+  tax_kind: '税种',
+  industry: '行业',
+  category: '问题类型',
+  station: '站点',
+  channel: '渠道',
+  version: '预算版本',
+  side: '收支',
+  year: '年度',
+  published_area: '公布的区域',
+  published_period: '公布的时期',
+  topic: '主题',
+  item: '项目',
+  source_url: '来源网址',
+};
+
+/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things. */
+export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count';
+
+/**
+ * flow: months add up · cumulative: the last month stands for the year so far · stock: the state at the end of
+ * the last month · annual: one value a year, chosen by the dimension `year`.
+ */
+export type MetricTime = 'flow' | 'cumulative' | 'stock' | 'annual';
+
+/**
+ * One number of the house. Its parts are the relation in `<id>.sql` beside this file: the metric's dimensions,
+ * a `numerator` and, for ratios, a `denominator`, at the finest grain; evaluate.ts adds the parts up.
+ */
+export interface MetricDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly unit: MetricUnit;
+  /** 口径: what is counted and what is not, in Chinese. */
+  readonly definition: string;
+  /** The formula in words, in Chinese. */
+  readonly formula: string;
+  readonly time: MetricTime;
+  /** Which way is better. */
+  readonly direction: 'higher' | 'lower' | 'neither';
+  readonly dimensions: Dimension[];
+  /** Dimensions that must be broken down by, or filtered on with one value: their parts are never added up. */
+  readonly required: Dimension[];
+  /** Contract ids. */
+  readonly sources: string[];
+  /** Who answers for the definition. */
+  readonly owner: string;
+  readonly legalBasis: string | null;
+}
+
+/** A ratio of sums has a denominator; a sum has none. */
+export function isRatio(metric: MetricDefinition): boolean {
+  return metric.unit === 'ratio' || metric.unit === 'points';
+}

@@ -1,0 +1,66 @@
+import type { Dimension } from './definition.ts';
+
+/** Where the names of a dimension's codes are, and the order people expect them in. */
+interface NameTable {
+  readonly table: string;
+  readonly code: string;
+  readonly name: string;
+  readonly order?: string;
+  /** The part of a table shared by several dimensions. */
+  readonly only?: Dimension;
+}
+
+const list = (only: Dimension): NameTable => ({ table: 'marts.dim_code', code: 'code', name: 'name', only });
+const seed = (table: string): NameTable => ({ table, code: 'code', name: 'name' });
+
+const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
+  area: { ...seed('marts.dim_area'), order: 'sort_order' },
+  account: list('account'),
+  department: seed('marts.dim_department'),
+  function: seed('marts.dim_function'),
+  revenue_item: seed('marts.dim_revenue_item'),
+  tax_kind: seed('marts.dim_tax_kind'),
+  industry: seed('marts.dim_industry'),
+  category: list('category'),
+  station: { table: 'marts.fct_station', code: 'station_code', name: 'station_name' },
+  channel: list('channel'),
+  version: list('version'),
+  side: list('side'),
+};
+
+/** Every dimension is quoted: `function` and `year` are words of SQL too. */
+export const column = (dimension: Dimension): string => `"${dimension}"`;
+
+/** The code of a dimension as it goes out: months as `2026-09`. */
+export function keyColumn(dimension: Dimension): string {
+  return dimension === 'period' ? `strftime(summed.period, '%Y-%m')` : `summed.${column(dimension)}`;
+}
+
+/** Its name, for people. */
+export function labelColumn(dimension: Dimension): string {
+  if (dimension === 'period') return `strftime(summed.period, '%Y年%-m月')`;
+  if (dimension === 'year') return `summed."year" || '年'`;
+  const names = nameTables[dimension];
+  const code = `summed.${column(dimension)}`;
+  return names ? `coalesce(${dimension}_names.${names.name}, ${code})` : code;
+}
+
+/** The join that `labelColumn` and `orderColumns` need; null for a dimension that names itself. */
+export function labelJoin(dimension: Dimension): string | null {
+  const names = nameTables[dimension];
+  if (!names) return null;
+  const alias = `${dimension}_names`;
+  const only = names.only === undefined ? '' : ` and ${alias}.dimension = '${names.only}'`;
+  return `left join ${names.table} as ${alias} on summed.${column(dimension)} = ${alias}.${names.code}${only}`;
+}
+
+/** Areas in their usual order and time upwards come first, then the largest value, ties by code. */
+export function orderColumns(by: readonly Dimension[]): string[] {
+  const own = by.flatMap((dimension) => {
+    if (dimension === 'period' || dimension === 'year') return [`summed.${column(dimension)} nulls last`];
+    const order = nameTables[dimension]?.order;
+    return order === undefined ? [] : [`${dimension}_names.${order} nulls last`];
+  });
+  const codes = by.map((dimension) => `summed.${column(dimension)} nulls last`);
+  return [...new Set([...own, 'value desc nulls last', ...codes])];
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { auditMetrics } from './audit.ts';
+import type { MetricDefinition } from './definition.ts';
+import { expenditureMetrics } from './expenditure.ts';
+import { publishedMetrics } from './published.ts';
+import { revenueMetrics } from './revenue.ts';
+import { stationMetrics } from './stations.ts';
+
+/** Every number shown anywhere, by id: one definition each. */
+export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
+  [...revenueMetrics, ...expenditureMetrics, ...auditMetrics, ...stationMetrics, ...publishedMetrics].map(
+    (metric) => [metric.id, metric],
+  ),
+);
+
+/** Metrics whose parts are quotations: they are shown as they are or, where they disagree, not at all. */
+export const quotedMetrics: ReadonlySet<string> = new Set(['published_amount']);
+
+const relations = new Map<string, Promise<string>>();
+
+/** The relation of a metric's parts (`<id>.sql`), read once. */
+export function metricRelation(metric: MetricDefinition): Promise<string> {
+  const known = relations.get(metric.id);
+  if (known) return known;
+  const read = readFile(join(import.meta.dirname, `${metric.id}.sql`), 'utf8').then((text) => text.trim());
+  relations.set(metric.id, read);
+  return read;
+}

@@ -1,0 +1,19 @@
+-- Month × area × revenue item: general public revenue of the year to date over the year's budget, where a budget was reported.
+with
+
+revenue as (
+    select * from marts.mart_revenue_month where account = 'general' and not is_transfer
+),
+
+final as (
+    select
+        period,
+        area_code as area,
+        item_code as revenue_item,
+        year_to_date_amount as numerator,
+        budget_amount as denominator,
+    from revenue
+    where budget_amount is not null
+)
+
+select * from final

@@ -1,0 +1,86 @@
+import type { MetricDefinition } from './definition.ts';
+
+const owner = '市人大常委会代表工作委员会';
+const flow = {
+  time: 'flow',
+  dimensions: ['period', 'area', 'station'],
+  required: [],
+  owner,
+  legalBasis: null,
+} satisfies Partial<MetricDefinition>;
+
+/** 基层单元：联络站、活动、意见与值班。 */
+export const stationMetrics: readonly MetricDefinition[] = [
+  {
+    id: 'stations',
+    name: '基层单元数',
+    nameEn: 'Grassroots stations',
+    unit: 'count',
+    definition: '现行名册中、建站日期在该月末或之前的联络站个数；已从名册删除的站点不再计入以前各月。',
+    formula: '截至月末名册内已建站点个数',
+    time: 'stock',
+    direction: 'neither',
+    dimensions: ['period', 'area'],
+    required: [],
+    sources: ['stations.register'],
+    owner,
+    legalBasis: null,
+  },
+  {
+    ...flow,
+    id: 'station_activities',
+    name: '基层单元活动次数',
+    nameEn: 'Station activities',
+    unit: 'count',
+    definition: '按活动日期归月，各类活动都计入，不论是否有成果；没有活动的在册站点记 0。',
+    formula: '所选月份、区域、站点的活动次数之和',
+    direction: 'higher',
+    sources: ['stations.activities'],
+  },
+  {
+    ...flow,
+    id: 'opinions_received',
+    name: '收集意见数',
+    nameEn: 'Opinions received',
+    unit: 'count',
+    definition: '按收到日期归月，线上与线下都计入，未去除相近意见；没有意见的在册站点记 0。',
+    formula: '所选月份、区域、站点、渠道收到的意见条数之和',
+    direction: 'higher',
+    dimensions: ['period', 'area', 'station', 'channel'],
+    sources: ['stations.opinions'],
+  },
+  {
+    ...flow,
+    id: 'opinions_online_share',
+    name: '线上意见占比',
+    nameEn: 'Share of opinions on line',
+    unit: 'ratio',
+    definition: '期内收到的意见中经线上渠道收到的比例；只说明渠道结构，并非越高越好。',
+    formula: '线上意见条数 ÷ 意见条数',
+    direction: 'neither',
+    sources: ['stations.opinions'],
+  },
+  {
+    ...flow,
+    id: 'opinions_closed_rate',
+    name: '意见办结率',
+    nameEn: 'Share of opinions closed',
+    unit: 'ratio',
+    definition:
+      '期内收到的意见中，到数据截至日已办结的比例；按收到月份计，不按办结月份计，因此近月的数值会随办理继续上升。',
+    formula: '期内收到且已办结的意见条数 ÷ 期内收到的意见条数',
+    direction: 'higher',
+    sources: ['stations.opinions'],
+  },
+  {
+    ...flow,
+    id: 'duty_attendance_rate',
+    name: '代表值班到岗率',
+    nameEn: 'Duty attendance rate',
+    unit: 'ratio',
+    definition: '排班代表中实际到岗的比例，以一名代表在一站值班一天为一人次。',
+    formula: '到岗人次 ÷ 排班人次',
+    direction: 'higher',
+    sources: ['stations.duty'],
+  },
+];

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { createRawTables } from '../../tests/fixtures/raw-tables.ts';
+import { DuckDbEngine, runOn } from '../connection.ts';
+import { loadSeeds } from '../models/load-seeds.ts';
+import { runModels } from '../models/run-models.ts';
+import { metrics } from './registry.ts';
+import { metricUpstream, resolveUpstream } from './upstream.ts';
+
+describe('upstream', () => {
+  test('follows references once each, what is read before what reads it', () => {
+    const model = (name: string, ...dependsOn: string[]) => ({ name, purpose: '', sql: '', dependsOn });
+    const built = [
+      model('marts.c', 'marts.a', 'marts.b'),
+      model('marts.b', 'marts.a'),
+      model('marts.a', 'raw.tax_monthly', 'seeds.area'),
+      model('marts.unrelated', 'raw.published'),
+    ];
+    const { models, contracts } = resolveUpstream(['marts.c'], built);
+    expect(models.map((entry) => entry.name)).toEqual(['marts.a', 'marts.b', 'marts.c']);
+    expect(contracts).toEqual(['tax.monthly']);
+  });
+
+  test('of every metric ends at the contracts it names, among others', async () => {
+    const engine = await DuckDbEngine.open(':memory:', { readOnly: false });
+    try {
+      await engine.using(async (connection) => {
+        await createRawTables(connection, {});
+        await loadSeeds(connection);
+        const runs = await runModels(connection);
+        await runOn(connection, 'create schema meta');
+        await runOn(
+          connection,
+          'create table meta.models (name varchar, purpose varchar, sql varchar, depends_on varchar[])',
+        );
+        for (const { name, purpose, sql, dependsOn } of runs)
+          await runOn(connection, 'insert into meta.models values ($name, $purpose, $sql, $dependsOn)', {
+            name,
+            purpose,
+            sql,
+            dependsOn,
+          });
+      });
+      for (const metric of metrics.values()) {
+        const { models, contracts } = await metricUpstream(engine, metric);
+        expect(contracts, metric.id).toEqual(expect.arrayContaining(metric.sources));
+        expect(models.at(-1)?.purpose, metric.id).not.toBe('');
+      }
+    } finally {
+      engine.close();
+    }
+  });
+});

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+
+/** One model of the warehouse: a .sql file that holds one select. */
+export interface Model {
+  /** `<schema>.<file name>`: staging views are dropped after the build, marts are published. */
+  readonly name: string;
+  readonly materialised: 'view' | 'table';
+  /** Path of the .sql file below warehouse/models. */
+  readonly file: string;
+}
+
+const staging = (source: string, ...names: readonly string[]): Model[] =>
+  names.map((name) => ({
+    name: `staging.stg_${source}__${name}`,
+    materialised: 'view',
+    file: join('staging', source, `stg_${source}__${name}.sql`),
+  }));
+
+const marts = (...names: readonly string[]): Model[] =>
+  names.map((name) => ({
+    name: `marts.${name}`,
+    materialised: 'table',
+    file: join('marts', `${name}.sql`),
+  }));
+
+/** Every model, in the order in which it is made: a model comes after all it reads. */
+export const manifest: readonly Model[] = [
+  ...staging('finance', 'budget', 'payments', 'revenue'),
+  ...staging('tax', 'monthly'),
+  ...staging('audit', 'findings'),
+  ...staging('stations', 'register', 'activities', 'opinions', 'duty'),
+  ...staging('published', 'figures'),
+  ...marts('dim_area', 'dim_township', 'dim_tax_kind', 'dim_industry', 'dim_economic', 'dim_code'),
+  ...marts('dim_month', 'dim_department', 'dim_function', 'dim_revenue_item'),
+  ...marts('fct_payment', 'fct_budget_line', 'fct_revenue_month', 'fct_tax_month', 'fct_audit_finding'),
+  ...marts('fct_station', 'fct_activity', 'fct_opinion', 'fct_duty', 'published_figure'),
+  ...marts('mart_budget_in_force', 'mart_expenditure_month', 'mart_revenue_month'),
+  ...marts('mart_audit_month', 'mart_station_month'),
+];

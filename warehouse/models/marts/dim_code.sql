@@ -1,0 +1,29 @@
+-- One code of a short list and its Chinese name; the first spelling of the contract that accepts it.
+with
+
+final as (
+    select *
+    from (
+        values
+        ('account', 'general', '一般公共预算', 1),
+        ('account', 'fund', '政府性基金预算', 2),
+        ('account', 'capital', '国有资本经营预算', 3),
+        ('account', 'social', '社会保险基金预算', 4),
+        ('version', 'approved', '年初预算', 1),
+        ('version', 'adjusted', '调整预算', 2),
+        ('version', 'final', '决算', 3),
+        ('side', 'revenue', '收入', 1),
+        ('side', 'expenditure', '支出', 2),
+        ('category', 'budget', '预算编制与执行', 1),
+        ('category', 'revenue', '收入征管', 2),
+        ('category', 'procurement', '政府采购', 3),
+        ('category', 'project', '项目建设', 4),
+        ('category', 'assets', '国有资产', 5),
+        ('category', 'funds', '专项资金', 6),
+        ('category', 'other', '其他', 7),
+        ('channel', 'online', '线上', 1),
+        ('channel', 'onsite', '线下', 2),
+    ) as listed (dimension, code, name, sort_order)
+)
+
+select * from final

@@ -1,0 +1,45 @@
+-- One department by code: the name it was last delivered under, and the area it was last seen in.
+with
+
+payments as (
+    select * from staging.stg_finance__payments
+),
+
+budget as (
+    select * from staging.stg_finance__budget
+),
+
+findings as (
+    select * from staging.stg_audit__findings
+),
+
+seen as (
+    select department_code as code, department_name as name, area_code, max(paid_on) as seen_on
+    from payments
+    group by all
+
+    union all
+
+    select department_code, department_name, area_code, max(make_date(fiscal_year, 1, 1))
+    from budget
+    where department_code is not null
+    group by all
+
+    union all
+
+    select department_code, department_name, null, max(found_on)
+    from findings
+    group by all
+),
+
+final as (
+    select
+        code,
+        first(area_code order by seen_on desc, area_code) filter (where area_code is not null) as area_code,
+        coalesce(first(name order by seen_on desc, name) filter (where name is not null), code) as name,
+    from seen
+    group by code
+    order by code
+)
+
+select * from final
