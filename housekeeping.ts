@@ -197,7 +197,9 @@ export async function sample(deps: HousekeepingDeps, options: SampleOptions): Pr
     let files = 0;
     let rows = 0;
     for (const origin of ['published', 'sample'] as const) {
-      const own = written.files.filter((file) => originOf(folder, file) === origin);
+      const own = written.files
+        .filter((file) => file.startsWith('published/') === (origin === 'published'))
+        .map((file) => join(folder, file));
       await ingestAll(deps, intake, own, origin, (report) => {
         const { receipt, kind } = report.outcome;
         files += 1;
@@ -210,8 +212,4 @@ export async function sample(deps: HousekeepingDeps, options: SampleOptions): Pr
     deps.say(`已接受 ${files} 个文件、${rows} 行，${((performance.now() - began) / 1_000).toFixed(1)} 秒`);
   });
   return build(deps);
-}
-
-function originOf(folder: string, file: string): Origin {
-  return file.startsWith(join(folder, 'published')) ? 'published' : 'sample';
 }

@@ -74,6 +74,10 @@ export const readCount = (count: number | null | undefined): Reading =>
     ? missing
     : { text: formatNumber(count, Number.isInteger(count) ? 0 : 1), suffix: '' };
 
+/** Puts the word of what is counted after the digits, and none after a dash. */
+export const withUnit = (reading: Reading, unit: string): Reading =>
+  reading.text === missing.text ? reading : { text: reading.text, suffix: unit };
+
 /** Reads a row by its metric's unit; a ratio without a denominator is said to be so. */
 export function readRow(
   unit: Metric['unit'],

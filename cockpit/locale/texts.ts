@@ -9,6 +9,7 @@ export const texts = {
   units: { yuan: '元', tenThousand: '万元', hundredMillion: '亿元', points: '个百分点' },
   unitNames: { yuan: '元', ratio: '比率（%）', points: '百分点', count: '个数' },
   figures: {
+    of: (name: string, which: string) => `${name}（${which}）`,
     missing: '—',
     undefinedRatio: '无法计算',
     open: (name: string, reading: string) => `${name}：${reading}。打开口径与来源`,

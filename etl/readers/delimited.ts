@@ -54,28 +54,21 @@ function parseHead(text: string, delimiter: string): readonly TextRow[] {
   });
 }
 
-/** The delimiter under which most rows are equally wide, and widest. */
-function detectDelimiter(text: string): { delimiter: string; head: readonly TextRow[] } {
-  const firstLines = text.split('\n', headRows * 2).join('\n');
-  const candidates = delimiters.map((delimiter) => {
-    try {
-      const head = parseHead(firstLines, delimiter);
-      const widths = new Map<number, number>();
-      for (const { cells } of head)
-        if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
-      const score = Math.max(0, ...[...widths].map(([width, rows]) => Math.log2(width) * rows));
-      return { delimiter, head, score };
-    } catch {
-      return { delimiter, head: [], score: -1 };
+/** The delimiter under which most rows are equally wide, and widest; what stands in quotes does not count. */
+function detectDelimiter(text: string): string {
+  const lines = text
+    .replace(/"[^"]*"/g, '')
+    .split('\n', headRows * 2)
+    .filter((line) => line.trim() !== '');
+  const scoreOf = (delimiter: string): number => {
+    const widths = new Map<number, number>();
+    for (const line of lines) {
+      const width = line.split(delimiter).length;
+      if (width > 1) widths.set(width, (widths.get(width) ?? 0) + 1);
     }
-  });
-  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
-  if (best.score < 0)
-    throw new UnreadableFile(
-      'unclosed_quote',
-      '文件开头的引号没有配对，无法分列；请检查带引号的单元格后重新导出',
-    );
-  return best;
+    return Math.max(0, ...[...widths].map(([width, rows]) => Math.log2(width) * rows));
+  };
+  return delimiters.reduce((best, next) => (scoreOf(next) > scoreOf(best) ? next : best));
 }
 
 /** How a regular file is read by DuckDB itself. */
@@ -212,7 +205,7 @@ export async function openDelimited(file: string, scratch: string): Promise<read
     const { size } = await stat(file);
     throw new UnreadableFile('blank_file', `文件没有内容（${size} 字节，只有空白）；请重新导出后再报送`);
   }
-  const { delimiter } = detectDelimiter(text);
+  const delimiter = detectDelimiter(text);
   try {
     return [new DelimitedSheet(utf8, delimiter, parseHead(text, delimiter))];
   } catch (error) {

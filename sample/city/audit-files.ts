@@ -36,7 +36,12 @@ const chineseDate = (date: string): string => {
 };
 
 /** Writes the ledger of an audit year as it stood on a day: a later ledger of the same year takes it over. */
-export function writeLedger(file: string, auditYear: number, findings: readonly Finding[], day: string): number {
+export function writeLedger(
+  file: string,
+  auditYear: number,
+  findings: readonly Finding[],
+  day: string,
+): number {
   const sheet = new SheetDraft('整改台账');
   sheet.title(`${auditYear}年度审计查出问题整改情况台账（截至${chineseDate(day)}）`, '万元', header.length);
   sheet.header(header);

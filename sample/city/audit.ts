@@ -24,12 +24,21 @@ export interface Finding {
 export const auditYears = [2020, 2021, 2022, 2023, 2024, 2025] as const;
 
 const texts = register('audit-findings');
-const kinds = ['预算执行和其他财政收支审计', '领导干部经济责任审计', '专项资金审计调查', '政府投资项目审计', '国有资产管理审计'];
+const kinds = [
+  '预算执行和其他财政收支审计',
+  '领导干部经济责任审计',
+  '专项资金审计调查',
+  '政府投资项目审计',
+  '国有资产管理审计',
+];
 const cityDepartments = allDepartments.filter(({ area }) => area.level === 'city_level');
 
 function textOf(row: (typeof texts)[number], name: string, year: number, amount: Fen): string {
   const wan = String(amount / 1e6);
-  return cell(row, 'finding').replace('{name}', name).replaceAll('{year}', String(year)).replace('{amount}', wan);
+  return cell(row, 'finding')
+    .replace('{name}', name)
+    .replaceAll('{year}', String(year))
+    .replace('{amount}', wan);
 }
 
 function findingsOf(seed: number, auditYear: number): Finding[] {
@@ -60,7 +69,8 @@ function findingsOf(seed: number, auditYear: number): Finding[] {
         foundOn,
         dueOn,
         startedOn,
-        rectifiedOn: late > 0 ? addDays(dueOn, late) : addDays(startedOn, Math.round(room * dice.between(0.2, 1))),
+        rectifiedOn:
+          late > 0 ? addDays(dueOn, late) : addDays(startedOn, Math.round(room * dice.between(0.2, 1))),
         repeatOf: null,
       });
     }
@@ -70,7 +80,10 @@ function findingsOf(seed: number, auditYear: number): Finding[] {
 
 /** The planted finding that is still not put right ten months after its date. */
 function overdue(): Finding {
-  const department = at(cityDepartments, cityDepartments.findIndex(({ code }) => code === overdueFinding.department));
+  const department = at(
+    cityDepartments,
+    cityDepartments.findIndex(({ code }) => code === overdueFinding.department),
+  );
   return {
     id: `SJ${overdueFinding.auditYear}-099-01`,
     auditYear: overdueFinding.auditYear,
@@ -89,7 +102,10 @@ function overdue(): Finding {
 
 /** The planted pair: the same fault in the same department, two years running. */
 function repeated(): readonly [Finding, Finding] {
-  const department = at(cityDepartments, cityDepartments.findIndex(({ code }) => code === repeatedFinding.department));
+  const department = at(
+    cityDepartments,
+    cityDepartments.findIndex(({ code }) => code === repeatedFinding.department),
+  );
   const { auditYear } = repeatedFinding;
   const one = (year: number, amount: Fen): Finding => ({
     id: `SJ${year}-098-01`,
@@ -115,11 +131,18 @@ export function auditOf(seed: number): readonly Finding[] {
 export type Status = 'open' | 'in_progress' | 'rectified';
 
 /** The state of a finding on a day: what a ledger of that day says. */
-export function stateOn(finding: Finding, day: string): { status: Status; rectified: Fen; rectifiedOn: string | null } {
+export function stateOn(
+  finding: Finding,
+  day: string,
+): { status: Status; rectified: Fen; rectifiedOn: string | null } {
   if (finding.rectifiedOn !== null && finding.rectifiedOn <= day)
     return { status: 'rectified', rectified: finding.amount, rectifiedOn: finding.rectifiedOn };
   if (finding.startedOn > day) return { status: 'open', rectified: 0, rectifiedOn: null };
   // Part of the money, in whole yuan, by a share that only depends on the finding.
   const share = ((Number(finding.id.slice(-2)) * 37 + finding.amount / 1e6) % 60) / 100;
-  return { status: 'in_progress', rectified: Math.floor((finding.amount * share) / 100) * 100, rectifiedOn: null };
+  return {
+    status: 'in_progress',
+    rectified: Math.floor((finding.amount * share) / 100) * 100,
+    rectifiedOn: null,
+  };
 }

@@ -27,29 +27,30 @@ export const versionsOf = (year: number): readonly Version[] =>
   year === lastYear ? ['approved', 'adjusted'] : ['approved', 'adjusted', 'final'];
 
 /** Expenditure of the other accounts by function, of what they spend themselves. */
-const otherFunctions: Readonly<Record<Exclude<Account, 'general'>, readonly (readonly [string, number])[]>> = {
-  fund: [
-    ['2120801', 0.46],
-    ['2120803', 0.3],
-    ['22904', 0.18],
-    ['22960', 0.015],
-    ['23204', 0.045],
-  ],
-  capital: [
-    ['22301', 0.34],
-    ['22302', 0.46],
-    ['22399', 0.2],
-  ],
-  social: [
-    ['20901', 0.4],
-    ['20902', 0.016],
-    ['20903', 0.2],
-    ['20904', 0.011],
-    ['20910', 0.07],
-    ['20911', 0.14],
-    ['20912', 0.163],
-  ],
-};
+const otherFunctions: Readonly<Record<Exclude<Account, 'general'>, readonly (readonly [string, number])[]>> =
+  {
+    fund: [
+      ['2120801', 0.46],
+      ['2120803', 0.3],
+      ['22904', 0.18],
+      ['22960', 0.015],
+      ['23204', 0.045],
+    ],
+    capital: [
+      ['22301', 0.34],
+      ['22302', 0.46],
+      ['22399', 0.2],
+    ],
+    social: [
+      ['20901', 0.4],
+      ['20902', 0.016],
+      ['20903', 0.2],
+      ['20904', 0.011],
+      ['20910', 0.07],
+      ['20911', 0.14],
+      ['20912', 0.163],
+    ],
+  };
 
 /** Share of an account's revenue that it moves to the general budget (23008) and carries over (23009). */
 const leaving: Readonly<Record<Exclude<Account, 'general'>, readonly [number, number]>> = {
@@ -116,13 +117,19 @@ function spendingRows(sources: BudgetSources, year: number, area: string, versio
   return [...rows(apportionIn(hundredYuan, total('adjusted') - reserve, moved)), reserveRow];
 }
 
-function otherRows(revenue: readonly BudgetRow[], account: Exclude<Account, 'general'>, dice: Dice): BudgetRow[] {
+function otherRows(
+  revenue: readonly BudgetRow[],
+  account: Exclude<Account, 'general'>,
+  dice: Dice,
+): BudgetRow[] {
   const total = sum(revenue.map(({ amount }) => amount));
   const [first] = revenue;
   if (first === undefined) return [];
   const [out, carried] = leaving[account];
   const own = otherFunctions[account].map(([code, share]) => [code, share * (1 - out - carried)] as const);
-  const shares = [...own, ['23008', out] as const, ['23009', carried] as const].filter(([, share]) => share > 0);
+  const shares = [...own, ['23008', out] as const, ['23009', carried] as const].filter(
+    ([, share]) => share > 0,
+  );
   const amounts = apportion(
     total,
     shares.map(([code, share]) => (code.startsWith('230') ? share : share * dice.around(0.05))),
@@ -171,16 +178,18 @@ export function budgetRows(
       sum(revenue.map(({ amount }) => amount)),
       sum(spending.map(({ amount }) => amount)),
     );
-    const transfer = (side: 'revenue' | 'expenditure') => (entry: readonly [string, Fen]): BudgetRow => ({
-      account,
-      area: area.code,
-      side,
-      department: null,
-      subject: entry[0],
-      economic: null,
-      project: null,
-      amount: entry[1],
-    });
+    const transfer =
+      (side: 'revenue' | 'expenditure') =>
+      (entry: readonly [string, Fen]): BudgetRow => ({
+        account,
+        area: area.code,
+        side,
+        department: null,
+        subject: entry[0],
+        economic: null,
+        project: null,
+        amount: entry[1],
+      });
     return [
       ...revenue,
       ...balance.into.map(transfer('revenue')),

@@ -22,6 +22,7 @@ const areaNames = new Map(leafAreas.map(({ code, name }) => [code, name]));
 const itemNames = namesOf('revenue_item');
 
 const budgetHeader = [
+  '账本',
   '区域',
   '收支',
   ['部门', '编码'],
@@ -36,14 +37,15 @@ const budgetHeader = [
 
 const sideNames = { revenue: '收入', expenditure: '支出' } as const;
 
-function budgetSheet(year: number, version: Version, account: Account, rows: readonly BudgetRow[]): SheetDraft {
-  const sheet = new SheetDraft(`${accountNames[account].replace('预算', '')}-${versionNames[version]}`);
+function budgetSheet(year: number, version: Version, rows: readonly BudgetRow[]): SheetDraft {
+  const sheet = new SheetDraft(versionNames[version]);
   const width = budgetHeader.length;
-  sheet.title(`温州市${year}年${accountNames[account]}收支明细表 ${versionNames[version]}数`, '万元', width);
+  sheet.title(`温州市${year}年四本预算收支明细表 ${versionNames[version]}数`, '万元', width);
   sheet.header(budgetHeader);
   let subtotal: Fen = 0;
   for (const [index, row] of rows.entries()) {
     sheet.row([
+      accountNames[row.account],
       need(areaNames, row.area),
       sideNames[row.side],
       row.department?.code ?? null,
@@ -57,8 +59,8 @@ function budgetSheet(year: number, version: Version, account: Account, rows: rea
     ]);
     subtotal += row.amount;
     const next = rows[index + 1];
-    if (next?.area === row.area && next.side === row.side) continue;
-    // 收入小计 or 支出小计 of the area: the two sides of an account balance.
+    if (next?.area === row.area && next.side === row.side && next.account === row.account) continue;
+    // 收入小计 or 支出小计 of an account of an area: the two balance. The accounts are never added up.
     const label = `${sideNames[row.side]}小计`;
     sheet.total([label, ...Array.from({ length: width - 2 }, () => null), wanNumber(subtotal)]);
     subtotal = 0;
@@ -66,7 +68,7 @@ function budgetSheet(year: number, version: Version, account: Account, rows: rea
   return sheet;
 }
 
-/** Writes the versions of a year as one workbook, one sheet a version and account. Returns its rows. */
+/** Writes the versions of a year as one workbook, one sheet a version. Returns its rows. */
 export function writeBudget(
   seed: number,
   file: string,
@@ -74,9 +76,13 @@ export function writeBudget(
   year: number,
   versions: readonly Version[],
 ): number {
-  const sheets = versions.flatMap((version) =>
-    (['general', 'fund', 'capital', 'social'] as const).map((account) =>
-      budgetSheet(year, version, account, budgetRows(seed, sources, year, version, account)),
+  const sheets = versions.map((version) =>
+    budgetSheet(
+      year,
+      version,
+      (['general', 'fund', 'capital', 'social'] as const).flatMap((account) =>
+        budgetRows(seed, sources, year, version, account),
+      ),
     ),
   );
   return writeWorkbook(file, sheets);
@@ -110,29 +116,23 @@ function amountsOf(series: RevenueSeries, year: number, month: number): Amounts 
 
 const wan = ({ budget, month, toDate }: Amounts) => [wanNumber(budget), wanNumber(month), wanNumber(toDate)];
 
-function add(to: Amounts, amounts: Amounts): void {
-  to.budget += amounts.budget;
-  to.month += amounts.month;
-  to.toDate += amounts.toDate;
-}
-
-const nothing = (): Amounts => ({ budget: 0, month: 0, toDate: 0 });
-
-/** A month of the accounts given, in blocks with 小计; the first years merge the area's cell over its block. */
-function revenueSheet(
-  name: string,
-  year: number,
-  month: number,
-  blocks: readonly (readonly RevenueSeries[])[],
-  withGrand: boolean,
-): SheetDraft {
-  const sheet = new SheetDraft(name);
+/**
+ * A month: the general account area by area, then the other three, each block with its 小计. There is no total
+ * of the sheet, since the accounts are never added up. The first years merge the area's cell over its block.
+ */
+function revenueSheet(revenue: readonly RevenueSeries[], year: number, month: number): SheetDraft {
+  const of = (account: Account) => revenue.filter((series) => series.account === account);
+  const general = of('general');
+  const blocks = [
+    ...leafAreas.map(({ code }) => general.filter(({ area }) => area === code)),
+    ...(['fund', 'capital', 'social'] as const).map(of),
+  ];
+  const sheet = new SheetDraft(`${month}月`);
   sheet.title(`${year}年${month}月温州市财政收入执行情况月报表`, '万元', revenueHeader.length);
   sheet.header(revenueHeader);
-  const grand = nothing();
-  const merged = year <= 2022 && withGrand;
   for (const block of blocks) {
-    const subtotal = nothing();
+    const merged = year <= 2022 && block[0]?.account === 'general';
+    const subtotal: Amounts = { budget: 0, month: 0, toDate: 0 };
     const top = sheet.rows.length;
     for (const [index, series] of block.entries()) {
       const amounts = amountsOf(series, year, month);
@@ -143,27 +143,17 @@ function revenueSheet(
         need(itemNames, series.item),
         ...wan(amounts),
       ]);
-      add(subtotal, amounts);
-      add(grand, amounts);
+      subtotal.budget += amounts.budget;
+      subtotal.month += amounts.month;
+      subtotal.toDate += amounts.toDate;
     }
     if (merged) for (const column of [0, 1]) sheet.mergeDown(column, top, sheet.rows.length - 1);
     sheet.total(['小  计', null, null, null, ...wan(subtotal)]);
   }
-  if (withGrand) sheet.total(['合 计', null, null, null, ...wan(grand)]);
   return sheet;
 }
 
-function monthSheets(revenue: readonly RevenueSeries[], year: number, month: number): SheetDraft[] {
-  const of = (account: Account) => revenue.filter((series) => series.account === account);
-  const general = of('general');
-  const byArea = leafAreas.map(({ code }) => general.filter(({ area }) => area === code));
-  return [
-    revenueSheet(`${month}月`, year, month, byArea, true),
-    revenueSheet(`${month}月其他账本`, year, month, [of('fund'), of('capital'), of('social')], false),
-  ];
-}
-
-/** Writes the revenue reports of some months as one workbook, two sheets a month. Returns its rows. */
+/** Writes the revenue reports of some months as one workbook, one sheet a month. Returns its rows. */
 export function writeRevenue(
   folder: string,
   name: string,
@@ -174,6 +164,6 @@ export function writeRevenue(
   const known = months.filter((month) => year < lastYear || month <= lastMonthOfLastYear);
   return writeWorkbook(
     join(folder, name),
-    known.flatMap((month) => monthSheets(revenue, year, month)),
+    known.map((month) => revenueSheet(revenue, year, month)),
   );
 }

@@ -39,7 +39,14 @@ const livelihood = topics.filter(({ kind }) => kind === 'livelihood');
 const legislation = topics.filter(({ kind }) => kind === 'legislation');
 const supervision = topics.filter(({ kind }) => kind === 'supervision');
 
-const openings = ['', '居民反映：', '代表走访时群众提出，', '多位住户来站说，', '线上留言：', '选民接待日反映，'];
+const openings = [
+  '',
+  '居民反映：',
+  '代表走访时群众提出，',
+  '多位住户来站说，',
+  '线上留言：',
+  '选民接待日反映，',
+];
 const closings = ['', '望尽快答复。', '盼有关部门实地看一看。', '愿意配合做好工作。', '请公布办理结果。'];
 
 /** The online share rises evenly from 10 % in January 2021 to 81 % in October 2026. */
@@ -71,7 +78,11 @@ function textOf(station: Station, dice: Dice) {
   const draw = dice.unit();
   const topic = dice.pick(draw < 0.74 ? livelihood : draw < 0.88 ? supervision : legislation);
   const body = topic.content.replaceAll('{place}', station.place);
-  return { kind: topic.kind, topic: topic.topic, content: `${dice.pick(openings)}${body}${dice.pick(closings)}` };
+  return {
+    kind: topic.kind,
+    topic: topic.topic,
+    content: `${dice.pick(openings)}${body}${dice.pick(closings)}`,
+  };
 }
 
 /** The opinions of a year, month after month, by date. */
@@ -90,7 +101,13 @@ export function* opinionsOf(seed: number, stations: readonly Station[], year: nu
   let number = 0;
   for (const [place, month] of months.entries()) {
     const drafts: Omit<Opinion, 'id'>[] = [];
-    const add = (station: Station, day: number, online: boolean, text: ReturnType<typeof textOf>, person: string) => {
+    const add = (
+      station: Station,
+      day: number,
+      online: boolean,
+      text: ReturnType<typeof textOf>,
+      person: string,
+    ) => {
       const receivedOn = dateText(year, month, day);
       drafts.push({
         station: station.code,
@@ -122,4 +139,3 @@ export function* opinionsOf(seed: number, stations: readonly Station[], year: nu
     for (const draft of drafts) yield { id: `YJ${year}${String(++number).padStart(6, '0')}`, ...draft };
   }
 }
-

@@ -1,8 +1,10 @@
 import type { Dice } from './dice.ts';
 import type { Line } from './spending-lines.ts';
 
-const first = '青灯 榕荫 南塘河 雁影 瓯柑 江心 白鹿 楠溪 泽雅 飞云渡 鳌江潮 望海 石桅 百丈 铜铃 玉苍 五马 松台 九山 会昌';
-const second = '拾光 听雨 知秋 行舟 抱朴 归帆 问津 观澜 采薇 长风 明月 清渠 远山 春晖 暮云 初晴 凌霄 栖霞 听涛 望岳';
+const first =
+  '青灯 榕荫 南塘河 雁影 瓯柑 江心 白鹿 楠溪 泽雅 飞云渡 鳌江潮 望海 石桅 百丈 铜铃 玉苍 五马 松台 九山 会昌';
+const second =
+  '拾光 听雨 知秋 行舟 抱朴 归帆 问津 观澜 采薇 长风 明月 清渠 远山 春晖 暮云 初晴 凌霄 栖霞 听涛 望岳';
 const trades: Readonly<Record<string, readonly string[]>> = {
   works: ['建设工程', '市政工程', '建筑安装', '水利工程', '园林工程', '装饰工程'],
   digital: ['信息技术', '软件', '网络科技', '数据服务', '智能科技'],
@@ -20,7 +22,8 @@ export function companyName(dice: Dice, trade: keyof typeof trades): string {
 }
 
 function tradeOf(economic: string): string {
-  if (/^(309|310)/.test(economic)) return /07$/.test(economic) ? 'digital' : /0[23]$/.test(economic) ? 'goods' : 'works';
+  if (/^(309|310)/.test(economic))
+    return /07$/.test(economic) ? 'digital' : /0[23]$/.test(economic) ? 'goods' : 'works';
   if (/^312/.test(economic)) return 'firm';
   if (economic === '30201') return 'goods';
   return 'service';
@@ -33,7 +36,8 @@ export function payeesOf(line: Line, dice: Dice): readonly string[] {
   if (/^301/.test(economic)) return [`${department.name}工资代发专户`];
   if (/^313/.test(economic)) return [`${department.area.name}社会保障基金财政专户`];
   if (/^303/.test(economic)) return ['个人补助代发专户（惠民惠农）'];
-  if (economic === '30211' || economic === '30217' || economic === '30239') return [`${department.name}公务卡还款专户`];
+  if (economic === '30211' || economic === '30217' || economic === '30239')
+    return [`${department.name}公务卡还款专户`];
   const trade = tradeOf(economic);
   return Array.from({ length: 6 }, () => companyName(dice, trade));
 }

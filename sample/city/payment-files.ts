@@ -154,8 +154,7 @@ export function writePayments(
       if (blanks) file.line(header.map(() => ''));
     }
   const hasTotal = whole ? year <= 2023 : first <= 4;
-  if (hasTotal)
-    file.line(['合计', ...header.slice(2).map(() => ''), grouped(yuanText(total))]);
+  if (hasTotal) file.line(['合计', ...header.slice(2).map(() => ''), grouped(yuanText(total))]);
   const rejects = !whole && first === 8 ? writeRejects(file, name) : [];
   file.close();
   return { name, rows: file.rows + rejects.length, rejects };

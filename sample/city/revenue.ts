@@ -28,10 +28,7 @@ interface TaxShape {
 const monthNames = Array.from({ length: 12 }, (_, month) => `m${String(month + 1).padStart(2, '0')}`);
 
 const profiles = new Map(
-  shape('month-profile').map((row) => [
-    cell(row, 'series'),
-    monthNames.map((name) => numberCell(row, name)),
-  ]),
+  shape('month-profile').map((row) => [cell(row, 'series'), monthNames.map((name) => numberCell(row, name))]),
 );
 
 /** Shares of the twelve months in a year. */
@@ -42,7 +39,8 @@ const localTaxes: readonly TaxShape[] = shape('tax-structure')
   .filter((row) => numberCell(row, 'local_sharing') > 0)
   .map((row) => ({
     kind: cell(row, 'tax_kind'),
-    weight: numberCell(row, 'national_share') * numberCell(row, 'local_sharing') * numberCell(row, 'sample_factor'),
+    weight:
+      numberCell(row, 'national_share') * numberCell(row, 'local_sharing') * numberCell(row, 'sample_factor'),
     profile: profileOf(cell(row, 'tax_kind')),
   }));
 

@@ -87,11 +87,7 @@ function economicOf(name: string): string {
   return '30227';
 }
 
-function linesOfDepartment(
-  department: Department,
-  shares: ReadonlyMap<string, number>,
-  dice: Dice,
-): Line[] {
+function linesOfDepartment(department: Department, shares: ReadonlyMap<string, number>, dice: Dice): Line[] {
   const lines: Line[] = [];
   const add = (
     functionCode: string,

@@ -159,7 +159,8 @@ export function spendingOf(seed: number, payments: number, totals: CityTotals): 
       }
       result.sort((a, b) => a.day - b.day);
       const head = `ZF${year}${String(month).padStart(2, '0')}${area.short}`;
-      for (const [index, payment] of result.entries()) payment.id = `${head}${String(index + 1).padStart(6, '0')}`;
+      for (const [index, payment] of result.entries())
+        payment.id = `${head}${String(index + 1).padStart(6, '0')}`;
       return result;
     },
     closeYear(year) {

@@ -71,7 +71,16 @@ export interface Style {
 
 export function writeActivities(file: string, style: Style, rows: Iterable<Activity>): number {
   const out = new DelimitedFile(file, style.encoding, style.separator);
-  out.line(['活动编号', '站点编码', '活动日期', '活动类型', '活动主题', '参加代表数', '参加群众数', '是否有成果']);
+  out.line([
+    '活动编号',
+    '站点编码',
+    '活动日期',
+    '活动类型',
+    '活动主题',
+    '参加代表数',
+    '参加群众数',
+    '是否有成果',
+  ]);
   for (const row of rows)
     out.row([
       row.id,

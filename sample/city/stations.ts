@@ -38,7 +38,18 @@ const population: Readonly<Record<string, number>> = {
 const demonstrations = 13;
 const featured = 94;
 const extra = 46;
-const professions = ['法治', '教育', '医疗卫生', '民营经济', '海洋渔业', '金融', '农业农村', '外贸', '数字经济', '城建环保'];
+const professions = [
+  '法治',
+  '教育',
+  '医疗卫生',
+  '民营经济',
+  '海洋渔业',
+  '金融',
+  '农业农村',
+  '外贸',
+  '数字经济',
+  '城建环保',
+];
 const neighbourhoods = ['城西', '城东', '湖滨', '新城', '沿江', '白沙', '海港', '江滨'];
 
 interface Place {
@@ -50,25 +61,21 @@ interface Place {
 }
 
 function places(dice: Dice): Place[] {
-  const townships = seedTable('township').map(
-    (row): Place => ({
-      name: `${cell(row, 'name')}人大代表联络站`,
-      peerGroup: cell(row, 'kind') === 'street' ? 'street' : 'township',
-      county: cell(row, 'county_code'),
-      township: cell(row, 'code'),
-      place: cell(row, 'name'),
-    }),
-  );
+  const townships = seedTable('township').map((row): Place => ({
+    name: `${cell(row, 'name')}人大代表联络站`,
+    peerGroup: cell(row, 'kind') === 'street' ? 'street' : 'township',
+    county: cell(row, 'county_code'),
+    township: cell(row, 'code'),
+    place: cell(row, 'name'),
+  }));
   // 龙港 has no townships; its stations stand in neighbourhoods.
-  const longgang = neighbourhoods.map(
-    (name): Place => ({
-      name: `龙港市${name}片区人大代表联络站`,
-      peerGroup: 'street',
-      county: '330383',
-      township: null,
-      place: `龙港${name}`,
-    }),
-  );
+  const longgang = neighbourhoods.map((name): Place => ({
+    name: `龙港市${name}片区人大代表联络站`,
+    peerGroup: 'street',
+    county: '330383',
+    township: null,
+    place: `龙港${name}`,
+  }));
   const counties = leafAreas.filter(({ level }) => level === 'county');
   const special = Array.from({ length: 22 }, (_, index): Place => {
     const county = at(counties, index % counties.length);
@@ -101,12 +108,19 @@ export function stationsOf(seed: number): readonly Station[] {
   for (const { county } of all) perCounty.set(county, (perCounty.get(county) ?? 0) + 1);
   const numbers = new Map<string, number>();
   return all.map((place, index) => {
-    const county = at(leafAreas, leafAreas.findIndex(({ code }) => code === place.county));
+    const county = at(
+      leafAreas,
+      leafAreas.findIndex(({ code }) => code === place.county),
+    );
     const number = (numbers.get(place.county) ?? 0) + 1;
     numbers.set(place.county, number);
     const position = rank.get(index) ?? 0;
     const kind =
-      position < demonstrations ? 'demonstration' : position < demonstrations + featured ? 'featured' : 'ordinary';
+      position < demonstrations
+        ? 'demonstration'
+        : position < demonstrations + featured
+          ? 'featured'
+          : 'ordinary';
     const people = ((population[place.county] ?? 30) * 10_000) / (perCounty.get(place.county) ?? 1);
     const scatter = () => (dice.unit() + dice.unit() - 1) * 0.16;
     const deputies = dice.whole(8, 26) + (kind === 'demonstration' ? 24 : kind === 'featured' ? 8 : 0);

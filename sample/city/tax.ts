@@ -71,7 +71,9 @@ export function* taxRows(seed: number, revenue: readonly RevenueSeries[], year: 
   for (const month of monthsOf(year))
     for (const area of leafAreas)
       for (const [kind, mix] of Object.entries(industries)) {
-        const parts = mix.split(' ').map((part) => ({ industry: part.slice(0, 1), share: Number(part.slice(1)) }));
+        const parts = mix
+          .split(' ')
+          .map((part) => ({ industry: part.slice(0, 1), share: Number(part.slice(1)) }));
         const weights = parts.map(({ industry, share }) => {
           const drift = industry === 'K' ? 0.95 ** age : industry === 'I' ? 1.06 ** age : 1;
           return share * drift * (leanings[area.code]?.[industry] ?? 1) * dice.around(0.1);
@@ -85,7 +87,8 @@ export function* taxRows(seed: number, revenue: readonly RevenueSeries[], year: 
           localShare > 0
             ? month0
             : Math.round(
-                (((month0 * 2) / at(profileOfVat, month - 1)) * at(profileOf(kind), month - 1) *
+                (((month0 * 2) / at(profileOfVat, month - 1)) *
+                  at(profileOf(kind), month - 1) *
                   need(nationalShare, kind)) /
                   need(nationalShare, vat),
               );

@@ -117,11 +117,16 @@ function spread(measure: Measure, dice: Dice): Map<string, Map<number, readonly 
       const half = need(halves, `${area.code} ${year}`);
       const first = apportion(half, weights.slice(0, 6));
       const tenMonths =
-        measure === 'revenue' && area.code === longwan && year === 2023 ? fenOfYi(longwanTenMonths2023) : null;
+        measure === 'revenue' && area.code === longwan && year === 2023
+          ? fenOfYi(longwanTenMonths2023)
+          : null;
       const second =
         tenMonths === null
           ? apportion(total - half, weights.slice(6))
-          : [...apportion(tenMonths - half, weights.slice(6, 10)), ...apportion(total - tenMonths, weights.slice(10))];
+          : [
+              ...apportion(tenMonths - half, weights.slice(6, 10)),
+              ...apportion(total - tenMonths, weights.slice(10)),
+            ];
       byYear.set(year, [...first, ...second]);
     }
     result.set(area.code, byYear);

@@ -75,7 +75,8 @@ export function transfersOf(
     version === 'final' ? transferAnchors.find((one) => one.area === area && one.year === year) : undefined;
   const form = area === cityLevel ? shapes.city : shapes.county;
   const published = typeof anchor?.out === 'object' ? Object.entries(anchor.out) : null;
-  const outAmount = typeof anchor?.out === 'number' ? fenOfYi(anchor.out) : outTotal(area, revenue, expenditure);
+  const outAmount =
+    typeof anchor?.out === 'number' ? fenOfYi(anchor.out) : outTotal(area, revenue, expenditure);
   const out: Entries =
     published === null
       ? entriesOf(

@@ -28,8 +28,13 @@ export class SheetDraft {
     this.merges.push({ s: { r: 0, c: 0 }, e: { r: 0, c: width - 1 } });
   }
 
-  /** `['部门', '编码']` stands under 部门 with its neighbours; a column of one name is merged over both rows. */
+  /** `['部门', '编码']` stands under 部门 with its neighbours; then a column of one name is merged over both rows. */
   header(columns: readonly (string | readonly [string, string])[]): void {
+    const plain = columns.filter((column) => typeof column === 'string');
+    if (plain.length === columns.length) {
+      this.rows.push(plain);
+      return;
+    }
     const top = this.rows.length;
     const upper: Cell[] = [];
     const lower: Cell[] = [];
@@ -41,7 +46,8 @@ export class SheetDraft {
       if (!continues) start = index;
       upper.push(continues ? null : group);
       lower.push(typeof column === 'string' ? null : column[1]);
-      if (typeof column === 'string') this.merges.push({ s: { r: top, c: index }, e: { r: top + 1, c: index } });
+      if (typeof column === 'string')
+        this.merges.push({ s: { r: top, c: index }, e: { r: top + 1, c: index } });
       const after = columns[index + 1];
       const ends = typeof after !== 'object' || after[0] !== group;
       if (typeof column !== 'string' && ends && start < index)

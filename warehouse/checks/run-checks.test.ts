@@ -34,8 +34,9 @@ const sound: RawTables = {
     { department_code: '101', amount: 110, version: 'adjusted' },
   ],
   finance_payments: [
-    { payment_id: 'P1', paid_on: '2025-12-31', amount: 70 },
+    { payment_id: 'P1', paid_on: '2025-12-31', amount: 69 },
     { payment_id: 'P2', amount: 12.34 },
+    { payment_id: 'P4', paid_on: '2025-03-02', amount: 1 },
     { payment_id: 'P3', paid_on: '2026-03-02', amount: -2.34 },
   ],
   finance_revenue: [
@@ -77,6 +78,7 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
       ],
     },
   },
+  growth_marts_equal_months: { sql: 'update marts.mart_expenditure_growth set last_year_amount = 0' },
   known_codes: {
     tables: { finance_payments: [{ area_code: '330300' }, { payment_id: 'P2', function_code: '9990101' }] },
   },

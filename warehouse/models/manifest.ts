@@ -35,5 +35,5 @@ export const manifest: readonly Model[] = [
   ...marts('fct_payment', 'fct_budget_line', 'fct_revenue_month', 'fct_tax_month', 'fct_audit_finding'),
   ...marts('fct_station', 'fct_activity', 'fct_opinion', 'fct_duty', 'published_figure'),
   ...marts('mart_budget_in_force', 'mart_expenditure_month', 'mart_revenue_month'),
-  ...marts('mart_audit_month', 'mart_station_month'),
+  ...marts('mart_expenditure_growth', 'mart_revenue_growth', 'mart_audit_month', 'mart_station_month'),
 ];

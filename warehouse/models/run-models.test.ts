@@ -29,14 +29,16 @@ describe('models', () => {
     expect(runs.map((run) => run.name)).toEqual(manifest.map((model) => model.name));
     const filled = runs.filter((run) => run.rows > 0).map((run) => run.name);
     expect(filled.every((name) => name.startsWith('marts.dim_'))).toBe(true);
-    expect(runs.find((run) => run.name === 'marts.fct_payment')).toMatchObject({
-      dependsOn: ['staging.stg_finance__payments'],
-      purpose: expect.stringContaining('One treasury payment'),
-    });
+    const payment = runs.find((run) => run.name === 'marts.fct_payment');
+    expect(payment?.dependsOn).toEqual(['staging.stg_finance__payments']);
+    expect(payment?.purpose).toContain('One treasury payment');
   });
 
   test('name every short code as the contracts first spell it', async () => {
-    const rows = await query({}, 'select dimension, code, name from marts.dim_code order by all');
+    const rows = await query(
+      {},
+      `select dimension || ' ' || code || ' ' || name as spelt from marts.dim_code`,
+    );
     const named = ['account', 'version', 'side', 'category', 'channel'].flatMap((name) => {
       const column = [...contracts.values()]
         .flatMap((contract) => contract.columns)
@@ -45,7 +47,7 @@ describe('models', () => {
         ([code, spellings]) => `${name} ${code} ${spellings[0]}`,
       );
     });
-    expect(rows.map((row) => `${row.dimension} ${row.code} ${row.name}`).sort()).toEqual(named.sort());
+    expect(rows.map((row) => row.spelt).sort()).toEqual(named.sort());
   });
 
   test('payments lie sorted by area, day and department', async () => {
@@ -298,7 +300,7 @@ describe('models', () => {
             const [hashed] = await database.rows(
               `select cast(bit_xor(hash(model)) as varchar) as hash from ${name} as model`,
             );
-            return `${name} ${hashed?.hash}`;
+            return [name, hashed?.hash];
           }),
         );
       } finally {

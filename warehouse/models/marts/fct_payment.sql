@@ -25,7 +25,7 @@ final as (
         _batch,
         _row,
     from payments
-    order by area_code, paid_on, department_code, payment_id, _batch, _row
+    order by area_code, paid_on, department_code
 )
 
 select * from final

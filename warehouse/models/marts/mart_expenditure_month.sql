@@ -22,15 +22,20 @@ budgeted as (
     from budget
 ),
 
+paid as (
+    select period, area_code, account, department_code, function_class, sum(amount) as paid_amount
+    from payments
+    group by period, area_code, account, department_code, function_class
+),
+
 paid_lines as (
     select distinct year(period) as year, area_code, account, department_code, function_class
-    from payments
+    from paid
 ),
 
 -- Three kinds of rows add up to a cell: what was paid, and for every month of a line's year its budget, or zero.
 parts as (
-    select period, area_code, account, department_code, function_class, amount as paid_amount, 0 as budget_amount
-    from payments
+    select *, 0 as budget_amount from paid
 
     union all
 

@@ -1,0 +1,144 @@
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import supertest from 'supertest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { metricValuesSchema } from '../../api/contracts/metrics.ts';
+import { problemSchema } from '../../api/contracts/problem.ts';
+import { QueryError } from '../../warehouse/engine.ts';
+import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { deliverLittleCity } from '../fixtures/little-city.ts';
+
+/** Runs for minutes unless interrupted. */
+const endless = 'select count(*) from range(10000000) a, range(10000000) b where a.range + b.range = 7';
+const expenditure = '/api/v1/metrics/general_expenditure';
+
+/** A promise and the hand that fulfils it. */
+function latch(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+let bench: ApiBench;
+beforeEach(async () => {
+  bench = await ApiBench.open();
+  await deliverLittleCity(bench.served);
+  expect((await bench.served.build()).kind).toBe('published');
+  await bench.live.refresh();
+});
+afterEach(() => bench.close());
+
+describe('a build published while a request runs', () => {
+  it('leaves the running request on the build it began with, validator and rows', async () => {
+    const app = bench.app();
+    const oldBuild = bench.live.buildId;
+    const { etag: oldEtag } = (await supertest(app).get(expenditure)).headers;
+    const [begun, released] = [latch(), latch()];
+    bench.intercept = async (engine, ...query) => {
+      begun.open();
+      await released.opened;
+      return engine.rows(...query);
+    };
+    const slow = supertest(app)
+      .get(expenditure)
+      .then((response) => response);
+    await begun.opened;
+
+    await bench.served.deliver('finance_payments', [
+      { payment_id: 'P9', paid_on: '2026-03-03', amount: 1000 },
+    ]);
+    expect((await bench.served.build()).kind).toBe('published');
+    await bench.live.refresh();
+    expect(bench.live.buildId).not.toBe(oldBuild);
+    bench.intercept = (engine, ...query) => engine.rows(...query);
+
+    const fresh = await supertest(app)
+      .get(expenditure)
+      .set('If-None-Match', oldEtag ?? '');
+    expect(fresh.status).toBe(200);
+    expect(metricValuesSchema.parse(fresh.body)).toMatchObject({
+      build: bench.live.buildId,
+      rows: [{ value: 1357.6 }],
+    });
+
+    released.open();
+    const answered = await slow;
+    expect(metricValuesSchema.parse(answered.body)).toMatchObject({
+      build: oldBuild,
+      rows: [{ value: 357.6 }],
+    });
+    expect(answered.headers.etag).toBe(oldEtag);
+  });
+});
+
+describe('a query without end', () => {
+  beforeEach(() => {
+    bench.intercept = (engine, _sql, _parameters, options) => engine.rows(endless, {}, options);
+  });
+
+  it('is cut short when its time is up', async () => {
+    const startedAt = performance.now();
+    const { status, body, headers }: Answer = await bench
+      .request({ limits: { queryTimeoutMs: 300 } })
+      .get(expenditure);
+    expect(status).toBe(503);
+    expect(problemSchema.parse(body).code).toBe('query_timeout');
+    expect(headers['retry-after']).toBe('10');
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    bench.intercept = (engine, ...query) => engine.rows(...query);
+    expect((await bench.request().get(expenditure)).status).toBe(200);
+  });
+
+  it('is cut short when its client leaves', async () => {
+    const cutShort = latch();
+    const begun = latch();
+    const errors: unknown[] = [];
+    bench.intercept = async (engine, _sql, _parameters, options) => {
+      begun.open();
+      try {
+        return await engine.rows(endless, {}, options);
+      } catch (error) {
+        errors.push(error);
+        cutShort.open();
+        throw error;
+      }
+    };
+    const server = bench.app({ limits: { queryTimeoutMs: 60_000 } }).listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      const leaving = httpRequest({ port, host: '127.0.0.1', path: expenditure });
+      leaving.on('error', () => undefined);
+      leaving.end();
+      await begun.opened;
+      await sleep(100);
+      leaving.destroy();
+      await cutShort.opened;
+      expect(errors[0]).toBeInstanceOf(QueryError);
+      expect(errors[0]).toMatchObject({ code: 'aborted' });
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('turns others away at once when there are too many', async () => {
+    const app = bench.app({ limits: { queryTimeoutMs: 1_000, concurrentQueries: 1 } });
+    const begun = latch();
+    bench.intercept = (engine, _sql, _parameters, options) => {
+      begun.open();
+      return engine.rows(endless, {}, options);
+    };
+    const first = supertest(app)
+      .get(expenditure)
+      .then((response) => response);
+    await begun.opened;
+    const second = await supertest(app).get(expenditure);
+    expect(second.status).toBe(503);
+    expect(problemSchema.parse(second.body).code).toBe('overloaded');
+    expect(problemSchema.parse((await first).body).code).toBe('query_timeout');
+  });
+});
