@@ -1,4 +1,4 @@
-import { faultsOf, isLookedUp, literal, stepsOf, valueSql } from './column-sql.ts';
+import { faultsOf, isLookedUp, isSoundSql, literal, stepsOf, valueSql } from './column-sql.ts';
 import type { ColumnOrigin, Recognised } from './recognise.ts';
 import { textColumns } from './readers/text-table.ts';
 
@@ -14,7 +14,10 @@ function originOf(recognised: Recognised, column: string): ColumnOrigin {
   return recognised.origins.get(column) ?? absent;
 }
 
-/** The kind of every line: data, grand or sub (totals rows), note, blank. */
+/**
+ * `lines`: every line with its kind, `data`, `blank`, or `maybe` where it holds the text of a label; those few are
+ * sorted out one by one (see line-kinds.ts). Binds `$anyLabel`.
+ */
 export function linesSql({ width, layout, origins }: Recognised): string {
   const cells = textColumns(width);
   const filled = new Set(
@@ -33,40 +36,17 @@ create or replace temp table lines as
 with joined as (
     select *, concat_ws(chr(31), ${cells.join(', ')}) as line
     from sheet
-),
--- Labels are looked for cell by cell only in the few lines that hold the text of one.
-labelled as (
-    select
-        *,
-        case
-            when regexp_matches(line, $anyLabel)
-                then list_filter([${cells.map((cell) => `cell_code(${cell})`).join(', ')}], lambda label: label is not null)
-        end as labels
-    from joined
-),
-sorted_out as (
-    select
-        *,
-        case
-            when labels is null then case when cell_text(replace(line, chr(31), '')) is null then 'blank' else 'data' end
-            when list_has_any(labels, $grand) then 'grand'
-            when list_has_any(labels, $sub) then 'sub'
-            when len(list_filter($notes, lambda note: starts_with(labels[1], note))) > 0 then 'note'
-            else 'data'
-        end as kind
-    from labelled
 )
-select _row, kind, ${columns.join(', ')}
-from sorted_out
+select
+    _row,
+    case
+        when regexp_matches(line, $anyLabel) then 'maybe'
+        when not regexp_matches(line, '[^\\s\\x1f\\x{a0}\\x{3000}]') then 'blank'
+        else 'data'
+    end as kind,
+    ${columns.join(', ')}
+from joined
 order by _row`;
-}
-
-/** A pattern that finds every line that may hold one of the labels, white space and full-width forms allowed for. */
-export function anyLabelPattern(labels: readonly string[]): string {
-  if (labels.length === 0) return '$^';
-  const loosely = (label: string) =>
-    [...label].map((character) => (/[\p{L}\p{N}]/u.test(character) ? character : '.')).join('[\\s\u3000]*');
-  return labels.map(loosely).join('|');
 }
 
 function joins({ contract, origins }: Recognised): string {
@@ -113,18 +93,12 @@ valued as (
 )`;
 }
 
-function ruleFails(holds: string): string {
-  return `not coalesce(${holds}, true)`;
-}
-
 /** `typed`: one row a data line, `_good` when nothing is wrong with it. */
 export function typedSql(recognised: Recognised): string {
   const { contract } = recognised;
-  const faults = [
-    ...contract.columns.flatMap((column) =>
-      faultsOf(column, originOf(recognised, column.name)).map(({ when }) => `coalesce(${when}, false)`),
-    ),
-    ...contract.rules.map(({ holds }) => ruleFails(holds)),
+  const sound = [
+    ...contract.columns.map((column) => isSoundSql(column, originOf(recognised, column.name))),
+    ...contract.rules.map(({ holds }) => `coalesce(${holds}, true)`),
   ];
   return `
 create or replace temp table typed as
@@ -132,7 +106,7 @@ with ${valuesSql(recognised, "kind = 'data'")}
 select
     _row,
     ${contract.columns.map(({ name }) => name).join(', ')},
-    not (${faults.join('\n        or ')}) as _good
+    coalesce(${sound.filter((part) => part !== 'true').join('\n        and ')}, false) as _good
 from valued as lines`;
 }
 
@@ -154,28 +128,31 @@ inner join keys on ${contract.key.map((name) => `typed.${name} is not distinct f
 where typed._good and typed._row <> keys.first_row`;
 }
 
-/** `rejected (row, "column", code, reason, raw)`: every fault of every row that is not good. */
-export function rejectedSql(recognised: Recognised): string {
+const titleOf = ({ contract }: Recognised, name: string) =>
+  contract.columns.find((column) => column.name === name)?.title ?? name;
+
+const rawSql = (width: number) =>
+  `[${textColumns(width)
+    .map((cell) => `lines.${cell}`)
+    .join(', ')}]`;
+
+/** `rejected (row, "column", code, reason, raw)`: every fault of every row that is not sound. */
+export function faultsSql(recognised: Recognised): string {
   const { contract, width } = recognised;
-  const titleOf = (name: string) => contract.columns.find((column) => column.name === name)?.title ?? name;
   const fault = (column: string, code: string, reason: string) =>
     `{'column': ${literal(column)}, 'code': ${literal(code)}, 'reason': ${reason}}`;
   const cases = [
     ...contract.columns.map((column) => {
-      const faults = faultsOf(column, originOf(recognised, column.name));
-      const arms = faults.map(
+      const arms = faultsOf(column, originOf(recognised, column.name)).map(
         ({ code, when, reason }) => `when ${when} then ${fault(column.title, code, reason)}`,
       );
       return arms.length > 0 ? `case ${arms.join('\n            ')} end` : null;
     }),
     ...contract.rules.map(
       ({ id, column, message, holds }) =>
-        `case when ${ruleFails(holds)} then ${fault(titleOf(column), id, literal(message))} end`,
+        `case when not coalesce(${holds}, true) then ${fault(titleOf(recognised, column), id, literal(message))} end`,
     ),
   ].filter((item) => item !== null);
-  const raw = `[${textColumns(width)
-    .map((cell) => `lines.${cell}`)
-    .join(', ')}]`;
   return `
 create or replace temp table rejected as
 with ${valuesSql(recognised, 'lines._row in (select _row from typed where not _good)')},
@@ -185,20 +162,36 @@ faults as (
         unnest(list_filter([
         ${cases.join(',\n        ')}
         ], lambda fault: fault is not null)) as fault,
-        ${raw} as raw
+        ${rawSql(width)} as raw
     from valued as lines
-),
-repeats as (
-    select
-        repeated._row as row,
-        ${fault(contract.key.map(titleOf).join('＋'), 'duplicate_key', `'与第 ' || repeated.first_row || ' 行重复；同一个键只能出现一次，请删除或更正'`)} as fault,
-        ${raw} as raw
-    from repeated
-    inner join lines on repeated._row = lines._row
 )
-select row, fault.column as "column", fault.code as code, fault.reason as reason, raw from faults
-union all
-select row, fault.column, fault.code, fault.reason, raw from repeats`;
+select row, fault.column as "column", fault.code as code, fault.reason as reason, raw from faults`;
+}
+
+export const noFaultsSql = `
+create or replace temp table rejected (row bigint, "column" varchar, code varchar, reason varchar, raw varchar[])`;
+
+/** A row that the cheap test held back and no fault was found in is good. */
+export const acquitSql =
+  'update typed set _good = true where not _good and _row not in (select row from rejected)';
+
+/** Adds the repeated rows to `rejected`. Binds `$column`. */
+export function rejectRepeatedSql({ width }: Recognised): string {
+  return `
+insert into rejected
+select
+    repeated._row,
+    $column,
+    'duplicate_key',
+    '与第 ' || repeated.first_row || ' 行重复；同一个键只能出现一次，请删除或更正',
+    ${rawSql(width)}
+from repeated
+inner join lines on repeated._row = lines._row`;
+}
+
+/** The columns of the key, as a reader knows them. */
+export function keyTitles(recognised: Recognised): string {
+  return recognised.contract.key.map((name) => titleOf(recognised, name)).join('＋');
 }
 
 /** What goes into the batch. Binds `$batch`. */

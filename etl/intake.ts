@@ -44,6 +44,8 @@ interface Delivery {
 }
 
 const sheetNotRecognised = 'sheet_not_recognised';
+/** A sheet beside others is left unread (and reported) below this resemblance; above it, it is a table gone wrong. */
+const nearMiss = 0.5;
 
 /**
  * Takes deliveries in, one file at a time. Must be used by the home's only writer.
@@ -176,7 +178,7 @@ export class Intake {
       for (const [index, sheet] of sheets.entries()) {
         const recognised = recognise(sheet, formatOf(sheet), fileName, layouts, contracts);
         if ('code' in recognised) {
-          const isOneOfMany = sheets.length > 1 && recognised.code === 'unknown_layout';
+          const isOneOfMany = sheets.length > 1 && recognised.resemblance < nearMiss;
           refusals.push({
             code: isOneOfMany ? sheetNotRecognised : recognised.code,
             sheet: sheet.name,

@@ -23,6 +23,8 @@ export interface Recognised {
 export interface NotRecognised {
   readonly code: 'unknown_layout' | 'duplicate_header' | 'ambiguous_layout' | 'missing_constant';
   readonly message: string;
+  /** Share of the nearest layout's required columns that were found, 0–1. */
+  readonly resemblance: number;
 }
 
 const unitAtEnd = /\(?(?:单位[::])?((?:千|万|亿)?元)\)$/;
@@ -136,6 +138,7 @@ function complete(
   if (sheetUnit === null || !(sheetUnit in unitInYuan))
     return {
       code: 'missing_constant',
+      resemblance: 1,
       message: `标题行里没有找到金额单位（应写明“单位：万元”之类）；请补上后重新报送`,
     };
   const unit = unitInYuan[sheetUnit as keyof typeof unitInYuan];
@@ -152,6 +155,7 @@ function complete(
       if (text === null && !optional)
         return {
           code: 'missing_constant',
+          resemblance: 1,
           message: `没有在${typeof constant === 'object' && 'file' in constant ? '文件名' : '标题行'}里找到“${label}”；请按布局 ${layout.id} 的要求补上后重新报送`,
         };
       origins.set(name, text === null ? { kind: 'absent' } : { kind: 'constant', text });
@@ -167,19 +171,26 @@ function complete(
   };
 }
 
-function nearestMessage(attempts: readonly Attempt[], contracts: ReadonlyMap<string, Contract>): string {
+function notKnown(attempts: readonly Attempt[], contracts: ReadonlyMap<string, Contract>): NotRecognised {
   const nearest = attempts.reduce<Attempt | null>(
     (best, next) => (next.matched.size > (best?.matched.size ?? 0) ? next : best),
     null,
   );
   if (!nearest)
-    return '没有一种布局认识这张表：前 40 行里没有找到任何认识的列名；请确认报送的是台账，并保留表头';
-  const { layout, missing, ignored } = nearest;
+    return {
+      code: 'unknown_layout',
+      resemblance: 0,
+      message: '没有一种布局认识这张表：前 40 行里没有找到任何认识的列名；请确认报送的是台账，并保留表头',
+    };
+  const { layout, missing, ignored, matched } = nearest;
   const extra = ignored.length > 0 ? `；不认识的列：${ignored.slice(0, 8).join('、')}` : '';
-  return (
-    `没有一种布局认识这张表。最接近的是“${contracts.get(layout.contract)?.title ?? layout.contract}”` +
-    `（布局 ${layout.id}），还缺列：${missing.join('、')}${extra}；请补齐列名，或为这种文件新建布局`
-  );
+  return {
+    code: 'unknown_layout',
+    resemblance: matched.size / (matched.size + missing.length),
+    message:
+      `没有一种布局认识这张表。最接近的是“${contracts.get(layout.contract)?.title ?? layout.contract}”` +
+      `（布局 ${layout.id}），还缺列：${missing.join('、')}${extra}；请补齐列名，或为这种文件新建布局`,
+  };
 }
 
 /** Finds the layout a sheet is written in, or says why none fits and which comes nearest. */
@@ -202,22 +213,22 @@ export function recognise(
     .filter(({ missing, matched }) => missing.length === 0 && matched.size > 0)
     .sort((a, b) => b.matched.size - a.matched.size || a.lowerIndex - b.lowerIndex);
   const [best] = fitting;
-  if (!best) return { code: 'unknown_layout', message: nearestMessage(attempts, contracts) };
+  if (!best) return notKnown(attempts, contracts);
   const rival = fitting.find(
     ({ layout, matched }) => layout.contract !== best.layout.contract && matched.size === best.matched.size,
   );
   if (rival)
     return {
       code: 'ambiguous_layout',
+      resemblance: 1,
       message: `这张表同时符合布局 ${best.layout.id} 和 ${rival.layout.id}，无法判断是哪一种；请保留更多的列`,
     };
   if (best.duplicates.length > 0)
     return {
       code: 'duplicate_header',
+      resemblance: 1,
       message: `表头里有重复的列：${best.duplicates.join('、')}；请只保留一列后重新报送`,
     };
   const contract = contracts.get(best.layout.contract);
-  return contract
-    ? complete(best, contract, sheet, fileName)
-    : { code: 'unknown_layout', message: nearestMessage(attempts, contracts) };
+  return contract ? complete(best, contract, sheet, fileName) : notKnown(attempts, contracts);
 }

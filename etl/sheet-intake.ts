@@ -3,9 +3,19 @@ import { z } from 'zod';
 import { runOn } from '../warehouse/connection.ts';
 import type { Batch, Refusal } from '../warehouse/deliveries.ts';
 import type { SqlParameters } from '../warehouse/engine.ts';
-import { fold } from './cells/fold.ts';
-import { acceptedSql, anyLabelPattern, linesSql, rejectedSql, repeatedSql, typedSql } from './check-sql.ts';
+import {
+  acceptedSql,
+  acquitSql,
+  faultsSql,
+  keyTitles,
+  linesSql,
+  noFaultsSql,
+  rejectRepeatedSql,
+  repeatedSql,
+  typedSql,
+} from './check-sql.ts';
 import { literal } from './column-sql.ts';
+import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
 import { reconcileTotals } from './reconcile.ts';
@@ -27,6 +37,11 @@ const countsSchema = z.object({
   good: z.int(),
   rejected: z.int(),
 });
+
+async function any(connection: DuckDBConnection, where: string): Promise<boolean> {
+  const [row] = await runOn(connection, `select exists (select 1 ${where}) as found`);
+  return row?.found === true;
+}
 
 async function count(connection: DuckDBConnection, broken: number): Promise<z.infer<typeof countsSchema>> {
   const [row] = await runOn(
@@ -84,24 +99,17 @@ export async function takeInSheet(
   const run = (sql: string, parameters: SqlParameters = {}) =>
     runOn(connection, sql, namedIn(sql, { ...constants, ...parameters }));
   const broken = await sheet.load(connection, 'sheet', recognised);
-  const [grand, sub, notes] = [layout.totals.grand, layout.totals.sub, layout.notes].map((labels) =>
-    labels.map(fold),
-  );
-  await run(linesSql(recognised), {
-    grand: grand ?? [],
-    sub: sub ?? [],
-    notes: notes ?? [],
-    anyLabel: anyLabelPattern([...(grand ?? []), ...(sub ?? []), ...(notes ?? [])]),
-  });
+  await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
+  await sortOutLines(connection, recognised.width, layout);
   await run(typedSql(recognised));
+  // Reasons are worked out for the rows that are not sound only, and not at all when there are none.
+  const hasFaults = await any(connection, 'from typed where not _good');
+  await run(hasFaults ? faultsSql(recognised) : noFaultsSql);
+  if (hasFaults) await run(acquitSql);
   await run(repeatedSql(recognised));
+  if (await any(connection, 'from repeated'))
+    await run(rejectRepeatedSql(recognised), { column: keyTitles(recognised) });
   const { lines, good, rejected } = await count(connection, broken.length);
-  // Reasons are worked out for the rejected rows only, and not at all when there are none.
-  if (rejected > broken.length) await run(rejectedSql(recognised));
-  else
-    await run(
-      'create or replace temp table rejected (row bigint, "column" varchar, code varchar, reason varchar, raw varchar[])',
-    );
   await keepRejects(connection, recognised, sheet, broken);
   const refuse = (code: string, message: string): SheetOutcome => ({
     kind: 'refused',

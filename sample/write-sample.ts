@@ -11,6 +11,8 @@ export interface WriteSampleOptions {
   readonly seed: number;
   readonly payments: number;
   readonly folder: string;
+  /** Earlier years of the city are left out, for a small sample: 2021 (default) to 2025. */
+  readonly firstYear?: number;
   /** Called when a file is complete; its name is relative to `folder`. */
   readonly onFile?: (file: WrittenFile) => void;
 }
@@ -35,6 +37,7 @@ export async function writeSample(options: WriteSampleOptions): Promise<WrittenS
   const city = await generateCity({
     seed: options.seed,
     payments: options.payments,
+    ...(options.firstYear === undefined ? {} : { firstYear: options.firstYear }),
     outputFolder: join(folder, 'city'),
     onFile: ({ name, rows }) => onFile?.({ name: `city/${name}`, rows }),
   });

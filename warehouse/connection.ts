@@ -23,9 +23,11 @@ import {
   type SqlValue,
 } from './engine.ts';
 
+/** Milliseconds between two interrupts of a statement that has not heard the first. */
+const interruptAgainMs = 20;
 const dayInMs = 86_400_000;
 
-/** A DECIMAL as the nearest number: exact for money up to 2^53 fen. */
+/** A DECIMAL as the nearest number: exact to the fen for money up to 2^46 yuan. */
 function decimalToNumber(value: DuckDBDecimalValue): number {
   return Number(value.toString());
 }
@@ -73,10 +75,15 @@ export async function runOn(
   parameters: SqlParameters = {},
   options: QueryOptions = {},
 ): Promise<readonly SqlRow[]> {
-  const stopped: { why: 'timeout' | 'aborted' | null } = { why: null };
+  const stopped: { why: 'timeout' | 'aborted' | null; again: NodeJS.Timeout | null } = {
+    why: null,
+    again: null,
+  };
   const stop = (why: 'timeout' | 'aborted') => () => {
-    stopped.why = why;
+    stopped.why ??= why;
     connection.interrupt();
+    // An interrupt that comes before the statement has begun is forgotten by DuckDB: repeat it until it ends.
+    stopped.again ??= setInterval(() => connection.interrupt(), interruptAgainMs);
   };
   if (options.signal?.aborted) throw new QueryError('aborted', sql, options.signal.reason);
   const onAbort = stop('aborted');
@@ -92,6 +99,7 @@ export async function runOn(
     throw new QueryError(stopped.why ?? 'failed', sql, cause);
   } finally {
     if (timer !== null) clearTimeout(timer);
+    if (stopped.again !== null) clearInterval(stopped.again);
     options.signal?.removeEventListener('abort', onAbort);
   }
 }

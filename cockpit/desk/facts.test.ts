@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeMetric, fakeRow, fakeValues } from '../wire/fake-answers.ts';
-import { inFull, partsOf, rowName, scopeOf } from './facts.ts';
+import { inFull, listed, partsOf, rowName, scopeOf } from './facts.ts';
 
 describe('the facts of a number', () => {
   it('give money in full, to the fen', () => {
@@ -21,12 +21,18 @@ describe('the facts of a number', () => {
   });
 
   it('say which part of the city is meant', () => {
-    expect(scopeOf(fakeValues(fakeMetric('m'), []))).toBe('全市');
-    expect(
-      scopeOf(
-        fakeValues(fakeMetric('m'), [], { filters: { area: ['330300-CL'], department: ['101', '102'] } }),
-      ),
-    ).toBe('区域 330300-CL；部门 101、102');
+    const names = (_: string, code: string): string | null => (code === '330300-CL' ? '市本级' : null);
+    expect(scopeOf(fakeValues(fakeMetric('m'), []), names)).toBe('全市');
+    const filters = { area: ['330300-CL'], department: ['101', '102'] };
+    expect(scopeOf(fakeValues(fakeMetric('m'), [], { filters }), names)).toBe('区域 市本级；部门 101、102');
+  });
+
+  it('list deviations with the worst first', () => {
+    const rows = [fakeRow(0.2), fakeRow(-0.3), fakeRow(0)];
+    expect(listed(fakeValues(fakeMetric('m', 'points'), rows)).map((row) => row.value)).toEqual([
+      -0.3, 0, 0.2,
+    ]);
+    expect(listed(fakeValues(fakeMetric('m'), rows))).toBe(rows);
   });
 
   it('name rows by what they are broken down by', () => {

@@ -1,6 +1,8 @@
 import type { Dimension, Metric, MetricRow, MetricValues } from '../../api/contracts/metrics.ts';
 import { formatNumber, readAmount } from '../figures/format.ts';
 import { texts } from '../locale/texts.ts';
+import { worstFirst } from '../screen/rows.ts';
+import type { Names } from './use-names.ts';
 
 /** Money in full, to the fen, with the large unit beside it: `13,890,000,000.00 元（138.90 亿元）`. */
 export function inFull(yuan: number): string {
@@ -25,16 +27,19 @@ export function partsOf(metric: Metric, row: MetricRow): (readonly [string, stri
   ];
 }
 
-/** The filters in words: `区域 330300-CL；部门 101`. */
-export function scopeOf(values: MetricValues): string {
+/** The filters in words: `区域 市本级；部门 市水利局、市财政局`; codes where nobody knows the name. */
+export function scopeOf(values: MetricValues, names: Names): string {
   const filters = Object.entries(values.filters) as [Dimension, string[]][];
-  const [first] = values.rows;
-  const words = filters.map(([dimension, codes]) => {
-    const label = first?.label[dimension];
-    return `${texts.panel.dimensions[dimension]} ${label ?? codes.join('、')}`;
-  });
+  const words = filters.map(
+    ([dimension, codes]) =>
+      `${texts.panel.dimensions[dimension]} ${codes.map((code) => names(dimension, code) ?? code).join('、')}`,
+  );
   return words.length === 0 ? texts.budget.cityShort : words.join('；');
 }
+
+/** Rows as they are listed: deviations with the worst first, everything else as answered. */
+export const listed = ({ metric, rows }: MetricValues): readonly MetricRow[] =>
+  metric.unit === 'points' ? worstFirst(rows) : rows;
 
 export const rowName = (values: MetricValues, row: MetricRow): string =>
   values.by

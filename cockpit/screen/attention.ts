@@ -88,14 +88,15 @@ function areas({ areas: { query, rows } }: AttentionInput): AttentionItem[] {
 function audit({ overdue, overdueByDepartment }: AttentionInput): AttentionItem[] {
   const count = overdue.row?.value ?? 0;
   if (count <= 0) return [];
-  const [most] = largestFirst(overdueByDepartment);
+  const [most, next] = largestFirst(overdueByDepartment);
+  const isAlone = most !== undefined && (most.value ?? 0) > (next?.value ?? 0);
   return [
     {
       id: 'audit-overdue',
       severity: 'severe',
       text: texts.attention.overdue(
         readCount(count).text,
-        most === undefined ? null : shortDepartment(nameOf(most, 'department')),
+        isAlone ? shortDepartment(nameOf(most, 'department')) : null,
       ),
       target: { kind: 'metric', query: overdue.query },
     },

@@ -16,6 +16,10 @@ export const worstFirst = (rows: readonly MetricRow[]): MetricRow[] => known(row
 /** Rows that hold a value, the largest first. */
 export const largestFirst = (rows: readonly MetricRow[]): MetricRow[] => known(rows).sort(byValue(-1));
 
+/** Rows that belong to somebody: what no department has (a reserve, a transfer) cannot be behind. */
+export const withCode = (rows: readonly MetricRow[], dimension: Dimension): MetricRow[] =>
+  rows.filter((row) => typeof row.key[dimension] === 'string');
+
 /** The rows of one breakdown by their code. */
 export const byCode = (
   rows: readonly MetricRow[],

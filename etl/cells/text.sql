@@ -5,30 +5,42 @@
 -- White space and invisible marks at both ends; null when nothing is left.
 create or replace temp macro cell_text(t) as
     nullif(
-        trim(t, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(8203) || chr(8204) || chr(8205) || chr(65279)),
-        ''
-    );
-
--- Half-width form of full-width letters, digits and signs, trimmed; null when nothing is left. Pure ASCII and text
--- without full-width forms, nearly every cell, take the short ways.
-create or replace temp macro cell_fold(t) as
-    nullif(
         case
-            when strlen(t) = length(t) then trim(t, ' ' || chr(9) || chr(10) || chr(13))
-            when not regexp_matches(t, '[\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
-                then trim(t, ' ' || chr(9) || chr(10) || chr(13))
-            else cell_text(translate(
-                t,
-                '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～　',
-                '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~ '
-            ))
+            when regexp_matches(t, '^[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]|[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]$')
+                then regexp_replace(t, '^[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+|[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+$', '', 'g')
+            else t
         end,
         ''
     );
 
--- A code or a label: folded, no white space inside.
+create or replace temp macro cell_half_width(t) as
+    translate(
+        t,
+        '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
+        '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
+    );
+
+-- Half-width form of full-width letters, digits and signs, trimmed; null when nothing is left.
+create or replace temp macro cell_fold(t) as
+    nullif(
+        case
+            when regexp_matches(t, '^\s|\s$|[\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
+                then regexp_replace(replace(cell_half_width(t), chr(12288), ' '), '^[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+|[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+$', '', 'g')
+            else t
+        end,
+        ''
+    );
+
+-- A code or a label: half-width, no white space at all; null when nothing is left.
 create or replace temp macro cell_code(t) as
-    nullif(replace(replace(replace(cell_fold(t), ' ', ''), chr(10), ''), chr(9), ''), '');
+    nullif(
+        case
+            when regexp_matches(t, '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
+                then regexp_replace(cell_half_width(t), '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]', '', 'g')
+            else t
+        end,
+        ''
+    );
 
 -- Control characters and marks that turn the direction of writing: never part of a name.
 create or replace temp macro cell_has_control(t) as
@@ -36,8 +48,11 @@ create or replace temp macro cell_has_control(t) as
 
 -- An error or an empty formula of a spreadsheet.
 create or replace temp macro cell_is_error(t) as
-    t[1] = '#'
-    and t in ('#REF!', '#N/A', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!', '#NULL!', '#FORMULA!', '#GETTING_DATA', '#SPILL!', '#CALC!');
+    regexp_full_match(t, '#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|FORMULA!|GETTING_DATA|SPILL!|CALC!)');
+
+-- Any of the three faults that a text or a code can hide: control characters, errors, rounded identifiers.
+create or replace temp macro cell_is_suspect(t) as
+    regexp_matches(t, '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{202a}-\x{202e}\x{2066}-\x{2069}]|^#[A-Z]|^\d(\.\d+)?[eE]\+?\d{1,3}$');
 
 -- A number that a spreadsheet has rounded away: 1.10101E+17 was an identifier once. Takes a folded text.
 create or replace temp macro cell_is_scientific(f) as

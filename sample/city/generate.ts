@@ -47,6 +47,8 @@ export interface GenerateOptions {
   /** Treasury payments over all years; the other datasets do not grow with it. */
   readonly payments: number;
   readonly outputFolder: string;
+  /** Earlier years are left out, for a small sample: 2021 to 2025, by default 2021. */
+  readonly firstYear?: number;
   readonly onFile?: (file: WrittenFile) => void;
 }
 
@@ -75,10 +77,12 @@ export const fewestPayments = 1_000;
 export async function generateCity(
   options: GenerateOptions,
 ): Promise<{ files: readonly string[]; planted: Planted }> {
-  const { seed, payments, outputFolder } = options;
+  const { seed, payments, outputFolder, firstYear = at(years, 0) } = options;
   if (!Number.isSafeInteger(seed)) throw new RangeError(`种子应为整数，实际是 ${seed}`);
   if (!Number.isSafeInteger(payments) || payments < fewestPayments)
     throw new RangeError(`支付笔数应为不小于 ${fewestPayments} 的整数，实际是 ${payments}`);
+  if (firstYear < at(years, 0) || firstYear >= lastYear)
+    throw new RangeError(`起始年份应在 ${at(years, 0)} 与 ${lastYear - 1} 之间，实际是 ${firstYear}`);
   await mkdir(outputFolder, { recursive: true });
   const files: string[] = [];
   const rejects: PlantedReject[] = [];
@@ -165,8 +169,7 @@ export async function generateCity(
 
   const register = '联络站/联络站名册.xlsx';
   wrote(register, writeRegister(place(register), stations));
-  for (const year of years) {
-    if (year === lastYear) break;
+  for (const year of years.filter((one) => one >= firstYear && one < lastYear)) {
     pay(`财政局/${year}年国库集中支付明细.csv`, year, monthsOf(year));
     spending.closeYear(year);
     budget(`财政局/${year}年预算决算.xlsx`, year, versionsOf(year));

@@ -23,8 +23,8 @@ export function companyName(dice: Dice, trade: keyof typeof trades): string {
 
 function tradeOf(economic: string): string {
   if (/^(309|310)/.test(economic))
-    return /07$/.test(economic) ? 'digital' : /0[23]$/.test(economic) ? 'goods' : 'works';
-  if (/^312/.test(economic)) return 'firm';
+    return economic.endsWith('07') ? 'digital' : /0[23]$/.test(economic) ? 'goods' : 'works';
+  if (economic.startsWith('312')) return 'firm';
   if (economic === '30201') return 'goods';
   return 'service';
 }
@@ -33,9 +33,9 @@ function tradeOf(economic: string): string {
 export function payeesOf(line: Line, dice: Dice): readonly string[] {
   const { economic, department } = line;
   if (economic === '30701') return ['省政府债券还本付息专户'];
-  if (/^301/.test(economic)) return [`${department.name}工资代发专户`];
-  if (/^313/.test(economic)) return [`${department.area.name}社会保障基金财政专户`];
-  if (/^303/.test(economic)) return ['个人补助代发专户（惠民惠农）'];
+  if (economic.startsWith('301')) return [`${department.name}工资代发专户`];
+  if (economic.startsWith('313')) return [`${department.area.name}社会保障基金财政专户`];
+  if (economic.startsWith('303')) return ['个人补助代发专户（惠民惠农）'];
   if (economic === '30211' || economic === '30217' || economic === '30239')
     return [`${department.name}公务卡还款专户`];
   const trade = tradeOf(economic);

@@ -79,11 +79,11 @@ const socialCosts = [
 function economicOf(name: string): string {
   if (/工程|扩容|修缮/.test(name)) return '31005';
   if (/平台|信息化|数字|系统|智慧|智能化/.test(name)) return /维护|运维|运行/.test(name) ? '30213' : '31007';
-  if (/购置/.test(name)) return '31003';
+  if (name.includes('购置')) return '31003';
   if (/企业|孵化|外贸|跨境|技改|奖励|小微园|制造业|科技/.test(name)) return '31204';
   if (/补助|补贴/.test(name)) return '30399';
   if (/维护|维修/.test(name)) return '30213';
-  if (/建设/.test(name)) return '31005';
+  if (name.includes('建设')) return '31005';
   return '30227';
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { currentBuildSchema } from '../../api/contracts/builds.ts';
 import { healthSchema, readinessSchema } from '../../api/contracts/health.ts';
 import { problemSchema } from '../../api/contracts/problem.ts';
-import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
 
 describe('before the first build', () => {
@@ -13,7 +13,7 @@ describe('before the first build', () => {
   afterAll(() => bench.close());
 
   it('is up', async () => {
-    const { status, body }: Answer = await bench.request().get('/healthz');
+    const { status, body } = await answerOf(bench.request().get('/healthz'));
     expect(status).toBe(200);
     expect(healthSchema.parse(body).at).toBe('2026-11-03T02:00:00.000Z');
   });
@@ -21,7 +21,7 @@ describe('before the first build', () => {
   it.each(['/readyz', '/api/v1/builds/current', '/api/v1/metrics', '/api/v1/metrics/general_revenue'])(
     'says of %s that there is no build yet and when to ask again',
     async (path) => {
-      const { status, body, headers }: Answer = await bench.request().get(path);
+      const { status, body, headers } = await answerOf(bench.request().get(path));
       expect(status).toBe(503);
       expect(headers['retry-after']).toBe('5');
       expect(headers.etag).toBeUndefined();
@@ -36,7 +36,7 @@ describe('before the first build', () => {
       { payment_id: 'P1', paid_on: '2026-02-15' },
     ]);
     expect((await bench.served.build()).kind).toBe('failed');
-    const { status, body }: Answer = await bench.request().get('/readyz');
+    const { status, body } = await answerOf(bench.request().get('/readyz'));
     expect(status).toBe(503);
     expect(problemSchema.parse(body).detail).toContain('1 项检查未通过');
   });
@@ -53,13 +53,13 @@ describe('with a build', () => {
   afterAll(() => bench.close());
 
   it('is ready, with its id', async () => {
-    const { status, body }: Answer = await bench.request().get('/readyz');
+    const { status, body } = await answerOf(bench.request().get('/readyz'));
     expect(status).toBe(200);
     expect(readinessSchema.parse(body).build).toBe(bench.live.buildId);
   });
 
   it('describes the build served and its datasets', async () => {
-    const { status, body }: Answer = await bench.request().get('/api/v1/builds/current');
+    const { status, body } = await answerOf(bench.request().get('/api/v1/builds/current'));
     expect(status).toBe(200);
     const current = currentBuildSchema.parse(body);
     expect(current.build).toMatchObject({ id: bench.live.buildId, rows: 18 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../api/contracts/problem.ts';
-import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
 
 let bench: ApiBench;
@@ -126,7 +126,7 @@ describe('problems', () => {
   it.each(['/api', '/api/v1', '/api/v1/nothing', '/api/v2/metrics', '/nothing'])(
     'know no %s',
     async (path) => {
-      const { status, body, headers }: Answer = await bench.request().get(path);
+      const { status, body, headers } = await answerOf(bench.request().get(path));
       expect(status).toBe(404);
       expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
       expect(problemSchema.parse(body)).toMatchObject({
@@ -141,7 +141,7 @@ describe('problems', () => {
 
   it.each(['post', 'put', 'patch', 'delete'] as const)('let nobody %s', async (method) => {
     for (const path of [revenue, '/api/v1/rejects', '/healthz', '/anything']) {
-      const { status, body, headers }: Answer = await bench.request()[method](path);
+      const { status, body, headers } = await answerOf(bench.request()[method](path));
       expect(status).toBe(405);
       expect(headers.allow).toBe('GET, HEAD, OPTIONS');
       expect(problemSchema.parse(body).code).toBe('method_not_allowed');
@@ -165,7 +165,9 @@ describe('problems', () => {
 
   it('keep what broke to the log', async () => {
     bench.intercept = () => Promise.reject(new Error('secret path /var/data'));
-    const { status, text, body }: Answer = await bench.request().get(revenue).set('X-Request-Id', 'broken-1');
+    const { status, text, body } = await answerOf(
+      bench.request().get(revenue).set('X-Request-Id', 'broken-1'),
+    );
     expect(status).toBe(500);
     expect(problemSchema.parse(body)).toMatchObject({ code: 'internal_error', requestId: 'broken-1' });
     expect(text).toContain('broken-1');
@@ -185,7 +187,7 @@ describe('problems', () => {
     const request = bench.request({ limits: { requestsPerMinute: 3 } });
     for (let count = 0; count < 3; count += 1)
       expect((await request.get('/api/v1/metrics')).status).toBe(200);
-    const { status, body, headers }: Answer = await request.get('/api/v1/metrics');
+    const { status, body, headers } = await answerOf(request.get('/api/v1/metrics'));
     expect(status).toBe(429);
     expect(problemSchema.parse(body).code).toBe('too_many_requests');
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
@@ -233,7 +235,7 @@ describe('the cockpit', () => {
 
   it('says what to do when it was not built', async () => {
     const request = bench.request({ assetsFolder: join(folder, 'nowhere') });
-    const { status, body }: Answer = await request.get('/').set('Accept', 'text/html');
+    const { status, body } = await answerOf(request.get('/').set('Accept', 'text/html'));
     expect(status).toBe(404);
     expect(problemSchema.parse(body).detail).toContain('npm start');
   });

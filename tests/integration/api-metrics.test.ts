@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineageSchema, metricListSchema, metricValuesSchema } from '../../api/contracts/metrics.ts';
 import { problemSchema, type Problem } from '../../api/contracts/problem.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
-import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
 
 let bench: ApiBench;
@@ -15,19 +15,21 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 async function values(id: string, query: Record<string, string> = {}) {
-  const { status, body }: Answer = await bench.request().get(`/api/v1/metrics/${id}`).query(query);
+  const { status, body } = await answerOf(bench.request().get(`/api/v1/metrics/${id}`).query(query));
   expect(status, JSON.stringify(body)).toBe(200);
   return metricValuesSchema.parse(body);
 }
 
 async function lineage(id: string, query: Record<string, string> = {}) {
-  const { status, body }: Answer = await bench.request().get(`/api/v1/metrics/${id}/lineage`).query(query);
+  const { status, body } = await answerOf(bench.request().get(`/api/v1/metrics/${id}/lineage`).query(query));
   expect(status, JSON.stringify(body)).toBe(200);
   return lineageSchema.parse(body);
 }
 
 async function refused(path: string, query: Record<string, string> = {}, expected = 400): Promise<Problem> {
-  const { status, body, headers }: Answer = await bench.request().get(`/api/v1/metrics/${path}`).query(query);
+  const { status, body, headers } = await answerOf(
+    bench.request().get(`/api/v1/metrics/${path}`).query(query),
+  );
   expect(status).toBe(expected);
   expect(headers['content-type']).toContain('application/problem+json');
   expect(headers.etag).toBeUndefined();
@@ -48,7 +50,7 @@ const required: Readonly<Record<string, Record<string, string>>> = {
 
 describe('GET /api/v1/metrics', () => {
   it('lists every definition', async () => {
-    const { status, body }: Answer = await bench.request().get('/api/v1/metrics');
+    const { status, body } = await answerOf(bench.request().get('/api/v1/metrics'));
     expect(status).toBe(200);
     const list = metricListSchema.parse(body);
     expect(list.build).toBe(bench.live.buildId);

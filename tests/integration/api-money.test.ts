@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metricValuesSchema } from '../../api/contracts/metrics.ts';
 import { DuckDbEngine } from '../../warehouse/connection.ts';
-import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 
 /** Below 2^46 yuan neighbouring numbers are less than a fen apart: 70 trillion, two thousand times the city. */
 const mostFen = 7_000_000_000_000_000n;
@@ -65,10 +65,12 @@ describe('money on the wire', () => {
 
     async function rows(by?: string) {
       const path = '/api/v1/metrics/general_expenditure';
-      const { body }: Answer = await bench
-        .request()
-        .get(path)
-        .query(by === undefined ? {} : { by });
+      const { body } = await answerOf(
+        bench
+          .request()
+          .get(path)
+          .query(by === undefined ? {} : { by }),
+      );
       return metricValuesSchema.parse(body).rows;
     }
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../api/contracts/problem.ts';
 import { rejectsSchema } from '../../api/contracts/rejects.ts';
-import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 import type { RejectedRow } from '../fixtures/served-home.ts';
 
 const rejected = (contract: string, row: number): RejectedRow => ({
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 async function rejects(query: Record<string, string> = {}) {
-  const { status, body }: Answer = await bench.request().get('/api/v1/rejects').query(query);
+  const { status, body } = await answerOf(bench.request().get('/api/v1/rejects').query(query));
   expect(status, JSON.stringify(body)).toBe(200);
   return rejectsSchema.parse(body);
 }
@@ -92,7 +92,7 @@ describe('GET /api/v1/rejects', () => {
     [{ contract: "x' or 1" }, 'contract', 'finance.budget'],
     [{ page: '2' }, 'page', 'offset'],
   ])('refuses %j and says what is possible', async (query, parameter, possible) => {
-    const { status, body }: Answer = await bench.request().get('/api/v1/rejects').query(query);
+    const { status, body } = await answerOf(bench.request().get('/api/v1/rejects').query(query));
     expect(status).toBe(400);
     const problem = problemSchema.parse(body);
     expect(problem).toMatchObject({ code: 'invalid_parameter', errors: [{ parameter }] });
@@ -102,7 +102,7 @@ describe('GET /api/v1/rejects', () => {
   it('is empty in an empty home', async () => {
     const empty = await ApiBench.open();
     try {
-      const { body }: Answer = await empty.request().get('/api/v1/rejects');
+      const { body } = await answerOf(empty.request().get('/api/v1/rejects'));
       expect(rejectsSchema.parse(body)).toEqual({ total: 0, limit: 100, offset: 0, rejects: [] });
     } finally {
       await empty.close();

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { metricValuesSchema } from '../../api/contracts/metrics.ts';
 import { problemSchema } from '../../api/contracts/problem.ts';
 import { QueryError } from '../../warehouse/engine.ts';
-import { ApiBench, type Answer } from '../fixtures/api-bench.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
 
 /** Runs for minutes unless interrupted. */
@@ -81,9 +81,9 @@ describe('a query without end', () => {
 
   it('is cut short when its time is up', async () => {
     const startedAt = performance.now();
-    const { status, body, headers }: Answer = await bench
-      .request({ limits: { queryTimeoutMs: 300 } })
-      .get(expenditure);
+    const { status, body, headers } = await answerOf(
+      bench.request({ limits: { queryTimeoutMs: 300 } }).get(expenditure),
+    );
     expect(status).toBe(503);
     expect(problemSchema.parse(body).code).toBe('query_timeout');
     expect(headers['retry-after']).toBe('10');

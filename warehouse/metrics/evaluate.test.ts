@@ -161,6 +161,22 @@ describe('a cumulative rate', () => {
     expect(answer.period).toEqual({ from: '2026-01', to: '2026-03' });
   });
 
+  test('parts without a department are called that, and are in the whole', async () => {
+    const tables: RawTables = {
+      finance_budget: [
+        { department_code: '101', amount: 30 },
+        { subject_code: '227', amount: 10 },
+      ],
+      finance_payments: [{ amount: 6 }],
+    };
+    const byDepartment = await ask(tables, 'expenditure_execution_rate', { by: ['department'] });
+    expect(byDepartment.rows.map((row) => [row.key.department, row.label.department, row.value])).toEqual([
+      ['101', '市教育局', 0.2],
+      [null, '未列部门', 0],
+    ]);
+    expect((await ask(tables, 'expenditure_execution_rate')).rows[0]?.value).toBe(0.15);
+  });
+
   test('leaves out areas and years without a budget', async () => {
     expect((await ask(spending, 'expenditure_execution_rate', { period: '2025' })).rows[0]?.status).toBe(
       'no_data',

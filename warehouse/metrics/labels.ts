@@ -1,4 +1,4 @@
-import type { Dimension } from './definition.ts';
+import { dimensionNames, type Dimension } from './definition.ts';
 
 /** Where the names of a dimension's codes are, and the order people expect them in. */
 interface NameTable {
@@ -36,13 +36,14 @@ export function keyColumn(dimension: Dimension): string {
   return dimension === 'period' ? `strftime(summed.period, '%Y-%m')` : `summed.${column(dimension)}`;
 }
 
-/** Its name, for people. */
+/** Its name, for people; parts without a code (the reserve has no department) are called just that. */
 export function labelColumn(dimension: Dimension): string {
-  if (dimension === 'period') return `strftime(summed.period, '%Y年%-m月')`;
-  if (dimension === 'year') return `summed."year" || '年'`;
   const names = nameTables[dimension];
   const code = `summed.${column(dimension)}`;
-  return names ? `coalesce(${dimension}_names.${names.name}, ${code})` : code;
+  const without = `'未列${dimensionNames[dimension]}'`;
+  if (dimension === 'period') return `strftime(summed.period, '%Y年%-m月')`;
+  if (dimension === 'year') return `coalesce(${code} || '年', ${without})`;
+  return `coalesce(${names ? `${dimension}_names.${names.name}, ` : ''}${code}, ${without})`;
 }
 
 /** The join that `labelColumn` and `orderColumns` need; null for a dimension that names itself. */

@@ -1,14 +1,18 @@
 -- Month: the part of the year that has passed, for the months of the treasury ledger.
 with
 
+payments as (
+    select * from marts.fct_payment
+),
+
 months as (
-    select * from marts.dim_month where has_payments
+    select distinct period from payments
 ),
 
 final as (
     select
         period,
-        month_number as numerator,
+        month(period) as numerator,
         12 as denominator,
     from months
 )

@@ -40,11 +40,15 @@ describe('upstream', () => {
             dependsOn,
           });
       });
+      const reaches = new Map<string, readonly string[]>();
       for (const metric of metrics.values()) {
         const { models, contracts } = await metricUpstream(engine, metric);
         expect(contracts, metric.id).toEqual(expect.arrayContaining(metric.sources));
+        reaches.set(metric.id, contracts);
         expect(models.at(-1)?.purpose, metric.id).not.toBe('');
       }
+      expect(reaches.get('expenditure_execution_rate')).toEqual(['finance.budget', 'finance.payments']);
+      expect(reaches.get('audit_overdue')).toEqual(['audit.findings']);
     } finally {
       engine.close();
     }

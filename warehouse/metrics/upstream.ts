@@ -21,6 +21,12 @@ export interface Upstream {
 /** `raw.finance_budget` → `finance.budget`: the build makes one view a contract. */
 const contractOf = (rawTable: string): string => rawTable.slice('raw.'.length).replace('_', '.');
 
+/**
+ * Models that are named but not looked behind: the calendar reads every source only to know how far time runs,
+ * and no figure comes from it.
+ */
+const calendar = 'marts.dim_month';
+
 /** Follows references to models as far as they go. Pure. */
 export function resolveUpstream(references: readonly string[], built: readonly BuiltModel[]): Upstream {
   const byName = new Map(built.map((model) => [model.name, model]));
@@ -33,7 +39,7 @@ export function resolveUpstream(references: readonly string[], built: readonly B
     if (name.startsWith('raw.')) contracts.add(contractOf(name));
     const model = byName.get(name);
     if (!model) return;
-    for (const dependency of model.dependsOn) follow(dependency);
+    if (name !== calendar) for (const dependency of model.dependsOn) follow(dependency);
     models.push(model);
   };
   for (const name of references) follow(name);
