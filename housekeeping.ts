@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { Intake, filesBelow, type IntakeOutcome } from './etl/intake.ts';
 import { loadLayouts } from './etl/layouts.ts';
@@ -7,7 +7,7 @@ import { contracts } from './etl/sources/registry.ts';
 import { writeSample } from './sample/write-sample.ts';
 import type { Settings } from './settings.ts';
 import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
-import { readReceipts, type Origin, type Receipt } from './warehouse/deliveries.ts';
+import type { Receipt } from './warehouse/deliveries.ts';
 import { Home, sweep } from './warehouse/home.ts';
 import { asOnlyWriter } from './warehouse/writer-lock.ts';
 
@@ -25,7 +25,6 @@ export interface HousekeepingDeps {
 export interface FileReport {
   readonly file: string;
   readonly outcome: IntakeOutcome;
-  readonly seconds: number;
 }
 
 export const sampleSeed = 577;
@@ -57,9 +56,8 @@ async function withIntake<T>(
   });
 }
 
-function sayOutcome({ say }: HousekeepingDeps, { file, outcome, seconds }: FileReport): void {
+function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): void {
   const name = basename(file);
-  const time = `${seconds.toFixed(1)} 秒`;
   const { receipt } = outcome;
   if (outcome.kind === 'unchanged') {
     say(
@@ -80,27 +78,9 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome, seconds }: FileR
   const replaced = new Set(receipt.batches.flatMap(({ supersedes }) => supersedes)).size;
   const contractsTaken = [...new Set(receipt.batches.map(({ title }) => title))].join('、');
   say(
-    `接受  ${name} → ${contractsTaken}：${rows} 行${rejected}${replaced > 0 ? `，取代 ${replaced} 个批次` : ''}，${time}`,
+    `接受  ${name} → ${contractsTaken}：${rows} 行${rejected}${replaced > 0 ? `，取代 ${replaced} 个批次` : ''}`,
   );
   for (const { sheet, message } of receipt.refusals) say(`      未读取工作表“${sheet ?? ''}”：${message}`);
-}
-
-async function ingestAll(
-  deps: HousekeepingDeps,
-  intake: Intake,
-  files: readonly string[],
-  origin: Origin,
-  onFile: (report: FileReport) => void,
-): Promise<readonly FileReport[]> {
-  const reports: FileReport[] = [];
-  for (const file of files) {
-    const began = performance.now();
-    const outcome = await intake.ingest(file, origin);
-    const report = { file, outcome, seconds: (performance.now() - began) / 1_000 };
-    reports.push(report);
-    onFile(report);
-  }
-  return reports;
 }
 
 /** Takes in files and folders; what was waiting in the inbox leaves it once it is accepted. */
@@ -109,11 +89,13 @@ export async function ingest(
   paths: readonly string[],
 ): Promise<readonly FileReport[]> {
   return withIntake(deps, async (intake, home) => {
-    const reports = await ingestAll(deps, intake, await filesBelow(paths), 'delivered', (report) =>
-      sayOutcome(deps, report),
-    );
+    const reports: FileReport[] = [];
+    await intake.ingest(await filesBelow(paths), 'delivered', (file, outcome) => {
+      reports.push({ file, outcome });
+      sayOutcome(deps, { file, outcome });
+    });
     for (const { file, outcome } of reports)
-      if (outcome.kind !== 'refused' && join(file).startsWith(join(home.inbox, '/')))
+      if (outcome.kind !== 'refused' && resolve(file).startsWith(home.inbox + sep))
         await rm(file, { force: true });
     return reports;
   });
@@ -152,9 +134,7 @@ function sayBuild({ say }: HousekeepingDeps, outcome: BuildOutcome): void {
 /** Makes every batch again from the archive alone, and builds. */
 export async function rebuild(deps: HousekeepingDeps): Promise<BuildOutcome> {
   await withIntake(deps, async (intake, home) => {
-    const earlier = await readReceipts(home);
-    const done: Receipt[] = [];
-    for (const receipt of earlier) done.push(await intake.repeat(receipt, done));
+    const done = await intake.repeatAll();
     await removeStrayBatches(home, done);
     deps.say(`已从归档重做 ${done.length} 份交付`);
   });
@@ -200,11 +180,10 @@ export async function sample(deps: HousekeepingDeps, options: SampleOptions): Pr
       const own = written.files
         .filter((file) => file.startsWith('published/') === (origin === 'published'))
         .map((file) => join(folder, file));
-      await ingestAll(deps, intake, own, origin, (report) => {
-        const { receipt, kind } = report.outcome;
+      await intake.ingest(own, origin, (file, outcome) => {
         files += 1;
-        rows += receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
-        if (kind === 'refused') sayOutcome(deps, report);
+        rows += outcome.receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
+        if (outcome.kind === 'refused') sayOutcome(deps, { file, outcome });
         else if (files % 25 === 0) deps.say(`已接受 ${files}/${written.files.length} 个文件、${rows} 行 …`);
       });
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -38,9 +38,14 @@ export async function findArchived(home: Home, sha256: string): Promise<Archived
 }
 
 /** Copies a file into the archive under its SHA-256, hashing on the way; it is there whole or not at all. */
-export async function archiveFile(home: Home, file: string, name: string): Promise<ArchivedFile> {
+export async function archiveFile(
+  home: Home,
+  file: string,
+  name: string,
+  delivery: string,
+): Promise<ArchivedFile> {
   const hash = createHash('sha256');
-  const copy = join(home.scratch, 'arriving');
+  const copy = join(home.scratch, `arriving-${delivery}`);
   await mkdir(home.scratch, { recursive: true });
   await pipeline(
     createReadStream(file, { highWaterMark: 1 << 20 }),
@@ -54,7 +59,10 @@ export async function archiveFile(home: Home, file: string, name: string): Promi
   );
   const sha256 = hash.digest('hex');
   const known = await findArchived(home, sha256);
-  if (known) return known;
+  if (known) {
+    await rm(copy, { force: true });
+    return known;
+  }
   const path = join(home.archivedFiles, sha256, safeName(name) || 'file');
   await settle(copy, path);
   return { sha256, path, bytes: (await stat(path)).size };

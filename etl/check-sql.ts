@@ -93,21 +93,41 @@ valued as (
 )`;
 }
 
-/** `typed`: one row a data line, `_good` when nothing is wrong with it. */
+/**
+ * `typed`: one row a data line, `_good` when nothing is wrong with it; and one a totals row, never good, for its
+ * amounts: `_exact_<column>` before rounding, `_stated_<column>` whether the cell is filled.
+ */
 export function typedSql(recognised: Recognised): string {
   const { contract } = recognised;
   const sound = [
+    "kind = 'data'",
     ...contract.columns.map((column) => isSoundSql(column, originOf(recognised, column.name))),
     ...contract.rules.map(({ holds }) => `coalesce(${holds}, true)`),
   ];
+  const exact = amountsOf(recognised).flatMap(({ name, exactSql }) => [
+    `${exactSql} as _exact_${name}`,
+    `folded_${name} is not null as _stated_${name}`,
+  ]);
   return `
 create or replace temp table typed as
-with ${valuesSql(recognised, "kind = 'data'")}
+with ${valuesSql(recognised, "kind in ('data', 'grand', 'sub')")}
 select
     _row,
-    ${contract.columns.map(({ name }) => name).join(', ')},
+    kind as _kind,
+    ${[...contract.columns.map(({ name }) => name), ...exact].join(',\n    ')},
     coalesce(${sound.filter((part) => part !== 'true').join('\n        and ')}, false) as _good
 from valued as lines`;
+}
+
+/** The amount columns that come from cells, with SQL for their value before rounding. */
+export function amountsOf({ contract, origins }: Recognised) {
+  return contract.columns.flatMap(({ name, title, type }) => {
+    const origin = origins.get(name);
+    if (type !== 'amount' || origin?.kind !== 'cell') return [];
+    const exactSql =
+      origin.unit === 1 ? name : `cell_exact_amount(digits_${name}, folded_${name}, ${origin.unit})`;
+    return [{ name, title, exactSql }];
+  });
 }
 
 /** `repeated`: good rows whose key stands in an earlier row already. */
@@ -155,7 +175,7 @@ export function faultsSql(recognised: Recognised): string {
   ].filter((item) => item !== null);
   return `
 create or replace temp table rejected as
-with ${valuesSql(recognised, 'lines._row in (select _row from typed where not _good)')},
+with ${valuesSql(recognised, "lines._row in (select _row from typed where not _good and _kind = 'data')")},
 faults as (
     select
         _row as row,

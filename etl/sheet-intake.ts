@@ -22,7 +22,7 @@ import { reconcileTotals } from './reconcile.ts';
 
 /** What came of one sheet: a batch written to a temporary file, or the reason why not. */
 export type SheetOutcome =
-  | { readonly kind: 'accepted'; readonly batch: Omit<Batch, 'supersedes'>; readonly parquet: string }
+  | { readonly kind: 'accepted'; readonly batch: Batch; readonly parquet: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly rejected: number };
 
 /** Only the parameters a statement names: DuckDB minds the others. */
@@ -47,9 +47,9 @@ async function count(connection: DuckDBConnection, broken: number): Promise<z.in
   const [row] = await runOn(
     connection,
     `select
-       (select count(*) from typed) + ${broken} as lines,
+       (select count(*) from typed where _kind = 'data') + ${broken} as lines,
        (select count(*) from typed where _good) - (select count(*) from repeated) as good,
-       (select count(*) from typed where not _good) + (select count(*) from repeated) + ${broken} as rejected`,
+       (select count(*) from typed where not _good and _kind = 'data') + (select count(*) from repeated) + ${broken} as rejected`,
   );
   return countsSchema.parse(row);
 }
@@ -103,7 +103,7 @@ export async function takeInSheet(
   await sortOutLines(connection, recognised.width, layout);
   await run(typedSql(recognised));
   // Reasons are worked out for the rows that are not sound only, and not at all when there are none.
-  const hasFaults = await any(connection, 'from typed where not _good');
+  const hasFaults = await any(connection, "from typed where not _good and _kind = 'data'");
   await run(hasFaults ? faultsSql(recognised) : noFaultsSql);
   if (hasFaults) await run(acquitSql);
   await run(repeatedSql(recognised));
@@ -145,6 +145,7 @@ export async function takeInSheet(
       sheet: sheet.name,
       rows: good,
       rejected,
+      supersedes: [],
       ...(await describe(connection, recognised, parquet)),
     },
   };

@@ -110,6 +110,8 @@ export interface OpenOptions {
   readonly connections?: number;
   readonly threads?: number;
   readonly memoryLimit?: string;
+  /** What every connection needs before it is used: macros, temporary tables. */
+  readonly prepare?: (connection: DuckDBConnection) => Promise<void>;
 }
 
 /** A DuckDB database as an engine: a pool of connections, since queries on one queue up behind each other. */
@@ -137,6 +139,7 @@ export class DuckDbEngine implements Engine {
     for (let index = 0; index < (options.connections ?? 1); index++) {
       const connection = await instance.connect();
       await connection.run("set timezone = 'Asia/Shanghai'");
+      await options.prepare?.(connection);
       connections.push(connection);
     }
     return new DuckDbEngine(instance, connections);

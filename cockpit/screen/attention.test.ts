@@ -67,6 +67,12 @@ describe('attentionItems', () => {
     ]);
   });
 
+  it('names no department where several are equally overdue', () => {
+    const tied = [department('201', '温州市水利局', 2), department('202', '温州市体育局', 2)];
+    const input = { ...calm, overdue: { ...calm.overdue, row: fakeRow(4) }, overdueByDepartment: tied };
+    expect(attentionItems(input)[0]?.text).toBe('4 个审计问题逾期未整改');
+  });
+
   it('says which rows were not taken in and which department is late', () => {
     const [dataset] = fakeBuild().datasets;
     if (dataset === undefined) throw new Error('the fake build has a dataset');
