@@ -1,16 +1,16 @@
-import { faultsOf, isLookedUp, isSoundSql, literal, stepsOf, valueSql } from './column-sql.ts';
+import { isLookedUp, isSoundSql, literal, stepsOf, valueSql } from './column-sql.ts';
 import type { ColumnOrigin, Recognised } from './recognise.ts';
 import { textColumns } from './readers/text-table.ts';
 
 /**
  * A contract and a recognised sheet compiled into statements. Tables, in order:
- * `sheet` (text as read) → `lines` (each with its kind) → `typed` (values, and whether the row is good) →
- * the batch; `typed` and `lines` → `rejected`.
+ * `sheet` (text as read) → `lines` (each with its kind) → `typed` (values, and whether the row is good) → the batch.
+ * What is not good is explained by rejects-sql.ts.
  */
 
 const absent: ColumnOrigin = { kind: 'absent' };
 
-function originOf(recognised: Recognised, column: string): ColumnOrigin {
+export function originOf(recognised: Recognised, column: string): ColumnOrigin {
   return recognised.origins.get(column) ?? absent;
 }
 
@@ -61,11 +61,28 @@ function joins({ contract, origins }: Recognised): string {
     .join('\n    ');
 }
 
-/** CTEs `folded`, `plain`, `digits`, `valued`: every data line with the values the contract asks for. */
-function valuesSql(recognised: Recognised, where: string): string {
+/**
+ * The columns whose cells are folded. Texts stay as they are: folding names with full-width parentheses would take
+ * most of the time of a ledger.
+ */
+function foldedColumns(recognised: Recognised): readonly string[] {
+  return recognised.contract.columns.flatMap(({ name, type }) =>
+    originOf(recognised, name).kind === 'cell' && type !== 'text' ? [name] : [],
+  );
+}
+
+function sourceCell(origin: ColumnOrigin): string {
+  return origin.kind === 'cell' ? `c${origin.index}` : "''";
+}
+
+/** CTEs `joined` … `valued`: every data line with the values the contract asks for. */
+export function valuesSql(recognised: Recognised, where: string): string {
   const { contract } = recognised;
   const present = contract.columns.filter(({ name }) => originOf(recognised, name).kind !== 'absent');
-  const steps = present.map((column) => stepsOf(column, originOf(recognised, column.name)));
+  const folded = foldedColumns(recognised);
+  const steps = present.map((column) =>
+    stepsOf(column, originOf(recognised, column.name), folded.indexOf(column.name) + 1),
+  );
   const step = (index: number) => {
     const added = steps.flatMap((columns) => columns[index] ?? []);
     return ['lines.*', ...added.map(({ name, sql }) => `${sql} as ${name}`)].join(',\n        ');
@@ -73,10 +90,27 @@ function valuesSql(recognised: Recognised, where: string): string {
   const values = contract.columns.map(
     (column) => `${valueSql(column, originOf(recognised, column.name))} as ${column.name}`,
   );
-  return `folded as (
-    select ${step(0)}
+  const cells = textColumns(recognised.width);
+  // Texts stay as they are; folding names with full-width parentheses would take most of the time of a ledger.
+  const toFold = folded.map((name) => `coalesce(${sourceCell(originOf(recognised, name))}, '')`);
+  return `joined as (
+    select
+        lines.*,
+        concat_ws(chr(31), ${cells.join(', ')}) as line,
+        concat_ws(chr(31), ${toFold.length > 0 ? toFold.join(', ') : "''"}) as line_to_fold
     from lines
     where ${where}
+),
+split as (
+    select
+        *,
+        string_split(cell_fold(line_to_fold), chr(31)) as folded_cells,
+        line_is_suspect(line) as is_suspect
+    from joined
+),
+folded as (
+    select ${step(0)}
+    from split as lines
 ),
 plain as (
     select ${step(1)}
@@ -95,17 +129,20 @@ valued as (
 
 /**
  * `typed`: one row a data line, `_good` when nothing is wrong with it; and one a totals row, never good, for its
- * amounts: `_exact_<column>` before rounding, `_stated_<column>` whether the cell is filled.
+ * amounts: `_unrounded_<column>` (DOUBLE, yuan), `_stated_<column>` whether the cell is filled.
  */
 export function typedSql(recognised: Recognised): string {
   const { contract } = recognised;
   const sound = [
     "kind = 'data'",
+    'not is_suspect',
+    // A separator inside a cell would shift the cells after it.
+    `len(folded_cells) = ${Math.max(1, foldedColumns(recognised).length)}`,
     ...contract.columns.map((column) => isSoundSql(column, originOf(recognised, column.name))),
     ...contract.rules.map(({ holds }) => `coalesce(${holds}, true)`),
   ];
-  const exact = amountsOf(recognised).flatMap(({ name, exactSql }) => [
-    `${exactSql} as _exact_${name}`,
+  const unrounded = amountsOf(recognised).flatMap(({ name, unit }) => [
+    `cell_unrounded(digits_${name}, folded_${name}, ${unit}) as _unrounded_${name}`,
     `folded_${name} is not null as _stated_${name}`,
   ]);
   return `
@@ -114,117 +151,63 @@ with ${valuesSql(recognised, "kind in ('data', 'grand', 'sub')")}
 select
     _row,
     kind as _kind,
-    ${[...contract.columns.map(({ name }) => name), ...exact].join(',\n    ')},
+    ${[...contract.columns.map(({ name }) => name), ...unrounded].join(',\n    ')},
     coalesce(${sound.filter((part) => part !== 'true').join('\n        and ')}, false) as _good
 from valued as lines`;
 }
 
-/** The amount columns that come from cells, with SQL for their value before rounding. */
+/** The amount columns that come from cells; `unit` is what one of theirs is in yuan. */
 export function amountsOf({ contract, origins }: Recognised) {
   return contract.columns.flatMap(({ name, title, type }) => {
     const origin = origins.get(name);
-    if (type !== 'amount' || origin?.kind !== 'cell') return [];
-    const exactSql =
-      origin.unit === 1 ? name : `cell_exact_amount(digits_${name}, folded_${name}, ${origin.unit})`;
-    return [{ name, title, exactSql }];
+    return type === 'amount' && origin?.kind === 'cell' ? [{ name, title, unit: origin.unit }] : [];
   });
 }
 
-/** `repeated`: good rows whose key stands in an earlier row already. */
-export function repeatedSql({ contract }: Recognised): string {
-  const key = contract.key.join(', ');
+/** Lines, sound ones, totals rows, and different keys among the sound. */
+export function countSql({ contract }: Recognised): string {
   return `
-create or replace temp table repeated as
-with keys as (
-    select ${key}, min(_row) as first_row
-    from typed
-    where _good
-    group by all
-    having count(*) > 1
-)
-select typed._row, keys.first_row
-from typed
-inner join keys on ${contract.key.map((name) => `typed.${name} is not distinct from keys.${name}`).join(' and ')}
-where typed._good and typed._row <> keys.first_row`;
-}
-
-const titleOf = ({ contract }: Recognised, name: string) =>
-  contract.columns.find((column) => column.name === name)?.title ?? name;
-
-const rawSql = (width: number) =>
-  `[${textColumns(width)
-    .map((cell) => `lines.${cell}`)
-    .join(', ')}]`;
-
-/** `rejected (row, "column", code, reason, raw)`: every fault of every row that is not sound. */
-export function faultsSql(recognised: Recognised): string {
-  const { contract, width } = recognised;
-  const fault = (column: string, code: string, reason: string) =>
-    `{'column': ${literal(column)}, 'code': ${literal(code)}, 'reason': ${reason}}`;
-  const cases = [
-    ...contract.columns.map((column) => {
-      const arms = faultsOf(column, originOf(recognised, column.name)).map(
-        ({ code, when, reason }) => `when ${when} then ${fault(column.title, code, reason)}`,
-      );
-      return arms.length > 0 ? `case ${arms.join('\n            ')} end` : null;
-    }),
-    ...contract.rules.map(
-      ({ id, column, message, holds }) =>
-        `case when not coalesce(${holds}, true) then ${fault(titleOf(recognised, column), id, literal(message))} end`,
-    ),
-  ].filter((item) => item !== null);
-  return `
-create or replace temp table rejected as
-with ${valuesSql(recognised, "lines._row in (select _row from typed where not _good and _kind = 'data')")},
-faults as (
-    select
-        _row as row,
-        unnest(list_filter([
-        ${cases.join(',\n        ')}
-        ], lambda fault: fault is not null)) as fault,
-        ${rawSql(width)} as raw
-    from valued as lines
-)
-select row, fault.column as "column", fault.code as code, fault.reason as reason, raw from faults`;
-}
-
-export const noFaultsSql = `
-create or replace temp table rejected (row bigint, "column" varchar, code varchar, reason varchar, raw varchar[])`;
-
-/** A row that the cheap test held back and no fault was found in is good. */
-export const acquitSql =
-  'update typed set _good = true where not _good and _row not in (select row from rejected)';
-
-/** Adds the repeated rows to `rejected`. Binds `$column`. */
-export function rejectRepeatedSql({ width }: Recognised): string {
-  return `
-insert into rejected
 select
-    repeated._row,
-    $column,
-    'duplicate_key',
-    '与第 ' || repeated.first_row || ' 行重复；同一个键只能出现一次，请删除或更正',
-    ${rawSql(width)}
-from repeated
-inner join lines on repeated._row = lines._row`;
+    count(*) filter (where _kind = 'data') as lines,
+    count(*) filter (where _good) as sound,
+    count(*) filter (where _kind <> 'data') as totals,
+    (select count(*) from (select distinct ${contract.key.join(', ')} from typed where _good)) as keys
+from typed`;
 }
 
-/** The columns of the key, as a reader knows them. */
-export function keyTitles(recognised: Recognised): string {
-  return recognised.contract.key.map((name) => titleOf(recognised, name)).join('＋');
+function partitionSql({ contract }: Recognised): string {
+  return contract.partition.length > 0
+    ? contract.partition.map(({ value }) => value).join(" || '/' || ")
+    : "''";
 }
 
 /** What goes into the batch. Binds `$batch`. */
-export function acceptedSql({ contract }: Recognised): string {
-  const partition =
-    contract.partition.length > 0 ? contract.partition.map(({ value }) => value).join(" || '/' || ") : "''";
+export function acceptedSql(recognised: Recognised): string {
   return `
 select
-    ${contract.columns.map(({ name }) => name).join(',\n    ')},
+    ${recognised.contract.columns.map(({ name }) => name).join(',\n    ')},
     $batch as _batch,
     _row,
-    ${partition} as _partition
+    ${partitionSql(recognised)} as _partition
 from typed
-where _good and _row not in (select _row from repeated)
+where _good
 order by _row`;
+}
+
+/** Rows, last day and totals of each partition of the batch, and (partition null) of the whole. */
+export function describeSql(recognised: Recognised): string {
+  const { contract } = recognised;
+  const sums = contract.columns
+    .filter(({ type }) => type === 'amount')
+    .map(({ name }) => `'${name}': cast(coalesce(sum(${name}), 0.00) as varchar)`);
+  return `
+select
+    ${partitionSql(recognised)} as key,
+    count(*) as rows,
+    cast(max(${contract.asOf ?? 'null'}) as varchar) as "asOf",
+    ${sums.length > 0 ? `{${sums.join(', ')}}` : 'null'} as totals
+from typed
+where _good
+group by grouping sets ((key), ())
+order by key nulls first`;
 }

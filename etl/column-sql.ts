@@ -36,10 +36,10 @@ export function isLookedUp(column: Column): boolean {
   return column.codes !== undefined || column.reference !== undefined;
 }
 
-/** SQL for the text a column is read from: a cell, a bound constant, or nothing. */
+/** SQL for the text a column is read from: a cell, a constant (a variable of the connection), or nothing. */
 export function sourceText(column: Column, origin: ColumnOrigin): string {
   if (origin.kind === 'cell') return `lines.c${origin.index}`;
-  return origin.kind === 'constant' ? `$constant_${column.name}` : 'cast(null as varchar)';
+  return origin.kind === 'constant' ? `getvariable('constant_${column.name}')` : 'cast(null as varchar)';
 }
 
 const numeric: ReadonlySet<ColumnType> = new Set(['amount', 'number', 'integer']);
@@ -51,20 +51,26 @@ export interface Step {
 }
 
 /**
- * The steps from a cell to what its value is read from, each built on the ones before: the folded text
- * (`folded_<column>`), and for numbers the plain number and its digits.
+ * The steps from a line to what a value is read from, each built on the ones before: the folded text
+ * (`folded_<column>`, from `folded_cells[place]`), and for numbers the plain number and its digits.
  */
-export function stepsOf(column: Column, origin: ColumnOrigin): readonly (readonly Step[])[] {
-  const source = sourceText(column, origin);
+export function stepsOf(column: Column, origin: ColumnOrigin, place: number): readonly (readonly Step[])[] {
   const folded = `folded_${column.name}`;
-  const fold = { text: 'cell_text', date: 'cell_fold', month: 'cell_fold' };
-  const macro = column.type in fold ? fold[column.type as keyof typeof fold] : 'cell_code';
-  const steps = [[{ name: folded, sql: `${macro}(${source})` }]];
+  const steps = [[{ name: folded, sql: foldedSql(column, origin, place) }]];
   if (numeric.has(column.type)) {
     steps.push([{ name: `plain_${column.name}`, sql: `cell_plain(${folded})` }]);
     steps.push([{ name: `digits_${column.name}`, sql: `cell_digits(plain_${column.name})` }]);
   }
   return steps;
+}
+
+function foldedSql(column: Column, origin: ColumnOrigin, place: number): string {
+  const source = sourceText(column, origin);
+  if (column.type === 'text') return `cell_text(${source})`;
+  if (origin.kind !== 'cell') return `cell_code(${source})`;
+  const cell = `folded_cells[${place}]`;
+  const keepsSpaces = column.type === 'date' || column.type === 'month';
+  return keepsSpaces ? `nullif(trim(${cell}), '')` : `nullif(replace(${cell}, ' ', ''), '')`;
 }
 
 function read(column: Column, unit: number): string {
@@ -76,7 +82,7 @@ function read(column: Column, unit: number): string {
     case 'code':
       return isLookedUp(column) ? `spelling_${column.name}.code` : folded;
     case 'amount':
-      return `cell_amount(${digits}, ${folded}, ${unit})`;
+      return `cell_amount_${unit}(${digits}, ${folded})`;
     case 'number':
     case 'integer':
       return `cell_${column.type}(${digits})`;
@@ -105,8 +111,7 @@ export function isSoundSql(column: Column, origin: ColumnOrigin): string {
   const folded = `folded_${column.name}`;
   const isPlain = column.type === 'text' || (column.type === 'code' && !isLookedUp(column));
   const parts = [
-    ...(isPlain ? [`not cell_is_suspect(${sourceText(column, origin)})`] : [`${column.name} is not null`]),
-    ...(isPlain && !column.optional ? [`${folded} is not null`] : []),
+    `${column.name} is not null`,
     ...boundsOf(column).map((bound) => `not (${bound})`),
     ...(column.pattern === undefined
       ? []

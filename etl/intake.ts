@@ -1,8 +1,8 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DuckDbEngine } from '../warehouse/connection.ts';
 import { liveBatches, readReceipts, type Batch, type Origin, type Receipt } from '../warehouse/deliveries.ts';
-import { settle, writeJson, type Home } from '../warehouse/home.ts';
+import { jsonText, settleAll, writeJson, type Home, type Move } from '../warehouse/home.ts';
 import { archiveFile, findArchived, hashFile } from './archive.ts';
 import { loadCells } from './cells/load-cells.ts';
 import type { Contract } from './contract.ts';
@@ -196,15 +196,21 @@ export class Intake {
   async #place({ receipt, parquets, rejects, scratch }: Checked): Promise<Receipt> {
     const { home } = this.#options;
     const batches: Batch[] = [];
+    const moves: Move[] = [];
     for (const batch of receipt.batches) {
       const complete = { ...batch, supersedes: supersededBy(batch, this.#receipts) };
-      await settle(parquets.get(batch.batch) ?? '', home.batchParquet(batch.contract, batch.batch));
-      await writeJson(home.batchSidecar(batch.contract, batch.batch), complete);
+      const sidecar = join(scratch, `${batch.batch}.json`);
+      await writeFile(sidecar, jsonText(complete));
+      moves.push(
+        { temporary: parquets.get(batch.batch) ?? '', place: home.batchParquet(batch.contract, batch.batch) },
+        { temporary: sidecar, place: home.batchSidecar(batch.contract, batch.batch) },
+      );
       batches.push(complete);
     }
-    const place = home.rejectsParquet(receipt.delivery);
-    if (rejects === null) await rm(place, { force: true });
-    else await settle(rejects, place);
+    const rejectsPlace = home.rejectsParquet(receipt.delivery);
+    if (rejects === null) await rm(rejectsPlace, { force: true });
+    else moves.push({ temporary: rejects, place: rejectsPlace });
+    await settleAll(moves);
     await rm(scratch, { recursive: true, force: true });
     return { ...receipt, batches };
   }

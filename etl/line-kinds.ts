@@ -36,6 +36,7 @@ export async function sortOutLines(
   width: number,
   labels: Labels,
 ): Promise<void> {
+  if (labels.totals.grand.length + labels.totals.sub.length + labels.notes.length === 0) return;
   const lines = z
     .array(z.object({ row: z.int(), cells: z.array(z.string().nullable()) }))
     .parse(

@@ -29,11 +29,23 @@ export interface NotRecognised {
 
 const unitAtEnd = /\(?(?:单位[::])?((?:千|万|亿)?元)\)$/;
 
-/** A header as it is compared: folded, lower case, without a unit or remark in parentheses at its end. */
+const comparables = new Map<string, string>();
+const remembered = 20_000;
+
+/**
+ * A header as it is compared: folded, lower case, without a unit or remark in parentheses at its end. The same few
+ * headers are compared over and over, so they are remembered.
+ */
 function comparable(header: string | null): string {
-  return fold(header)
+  if (header === null || header === '') return '';
+  const known = comparables.get(header);
+  if (known !== undefined) return known;
+  const made = fold(header)
     .toLowerCase()
     .replace(/\([^()]*\)$/, '');
+  if (comparables.size >= remembered) comparables.clear();
+  comparables.set(header, made);
+  return made;
 }
 
 /** The unit a header names at its end, `金额（万元）`, in yuan; null when it names none. */
@@ -50,7 +62,7 @@ function headerNames(
 ) {
   const below = lower[index] ?? null;
   const above = upper?.[index] ?? null;
-  const shown = fold(below) === '' ? above : below;
+  const shown = comparable(below) === '' ? above : below;
   const names = [comparable(shown)];
   if (above !== null && below !== null && comparable(above) !== comparable(below))
     names.push(`${comparable(above)}/${comparable(below)}`);
@@ -61,7 +73,7 @@ function headerNames(
 function fillRight(cells: readonly (string | null)[]): readonly (string | null)[] {
   let last: string | null = null;
   return cells.map((cell) => {
-    if (fold(cell) !== '') last = cell;
+    if (comparable(cell) !== '') last = cell;
     return last;
   });
 }

@@ -14,6 +14,9 @@ export interface TotalsMismatch {
 
 const mismatchRows = z.array(z.object({ row: z.int(), stated: z.string(), summed: z.string() }));
 
+/** Half a fen, and what sums of doubles may be off. */
+const toleranceYuan = 0.006;
+
 /**
  * Holds the totals rows of a sheet against its rows. A grand total is the sum of all data rows; a subtotal that
  * of the data rows since the totals row before it. Amounts are compared before rounding, so that a sheet in
@@ -23,53 +26,48 @@ export async function reconcileTotals(
   connection: DuckDBConnection,
   recognised: Recognised,
 ): Promise<readonly TotalsMismatch[]> {
-  const amounts = amountsOf(recognised);
-  const [counted] = await runOn(connection, "select count(*) as totals from typed where _kind <> 'data'");
-  if (counted?.totals === 0 || amounts.length === 0) return [];
   const mismatches: TotalsMismatch[] = [];
-  for (const { name, title } of amounts) {
+  for (const { name, title } of amountsOf(recognised)) {
     const rows = await runOn(
       connection,
       `
 with amounts as (
-    select
-        typed._row,
-        _kind,
-        _exact_${name} as amount,
-        _stated_${name} as is_stated,
-        count(*) filter (where _kind <> 'data') over (
-            order by _row rows between unbounded preceding and 1 preceding
-        ) as block
+    select _row, _kind, _unrounded_${name} as amount, _stated_${name} as is_stated
     from typed
 ),
-blocks as (
-    select block, sum(amount) as summed
-    from amounts
-    where _kind = 'data'
-    group by block
-),
 totals as (
+    select * from amounts where _kind <> 'data'
+),
+-- Each data row counts towards the totals row that comes next.
+blocks as (
+    select totals._row, fsum(data.amount) as summed
+    from (select _row, amount from amounts where _kind = 'data') as data
+    asof join totals on data._row <= totals._row
+    group by totals._row
+),
+compared as (
     select
-        amounts._row as row,
-        amounts.amount as stated,
+        totals._row as row,
+        totals.amount as stated,
         coalesce(
             case
-                when amounts._kind = 'sub' then blocks.summed
-                else (select sum(summed) from blocks)
+                when totals._kind = 'sub' then blocks.summed
+                else (select fsum(amount) from amounts where _kind = 'data')
             end,
             0
         ) as summed
-    from amounts
-    left join blocks on amounts.block = blocks.block
-    where amounts._kind <> 'data' and is_stated
+    from totals
+    left join blocks on totals._row = blocks._row
+    where totals.is_stated
 )
 select
     row,
     coalesce(cast(cast(stated as decimal(18, 2)) as varchar), '不是金额') as stated,
     cast(cast(summed as decimal(18, 2)) as varchar) as summed
-from totals
-where stated is null or abs(stated - summed) > 0.005
+from compared
+where stated is null or abs(stated - summed) > $tolerance
 order by row`,
+      { tolerance: toleranceYuan },
     );
     for (const mismatch of mismatchRows.parse(rows)) mismatches.push({ ...mismatch, column: title });
   }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /**
@@ -86,9 +86,9 @@ export class Home {
   }
 }
 
-/** Makes the entries of a folder durable. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+/** Makes a file's content, or a folder's entries, durable. */
+async function sync(place: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(place, flags);
   try {
     await handle.sync();
   } finally {
@@ -96,29 +96,36 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Puts a finished file in its place: it is there whole or not at all, also after a power cut. */
-export async function settle(temporary: string, place: string): Promise<void> {
-  const handle = await open(temporary, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await mkdir(dirname(place), { recursive: true });
-  await rename(temporary, place);
-  await syncFolder(dirname(place));
+export interface Move {
+  readonly temporary: string;
+  readonly place: string;
+}
+
+/**
+ * Puts finished files in their places: each is there whole or not at all, also after a power cut. The disk is
+ * waited for once for all of them, not once for each.
+ */
+export async function settleAll(moves: readonly Move[]): Promise<void> {
+  await Promise.all(moves.map(({ temporary }) => sync(temporary, 'r+')));
+  const folders = [...new Set(moves.map(({ place }) => dirname(place)))];
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  for (const { temporary, place } of moves) await rename(temporary, place);
+  await Promise.all(folders.map((folder) => sync(folder, 'r')));
+}
+
+export function settle(temporary: string, place: string): Promise<void> {
+  return settleAll([{ temporary, place }]);
+}
+
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** Writes a JSON file that readers see whole or not at all. */
 export async function writeJson(place: string, value: unknown): Promise<void> {
   await mkdir(dirname(place), { recursive: true });
   const temporary = `${place}.${process.pid}.tmp`;
-  const handle = await open(temporary, 'w');
-  try {
-    await handle.writeFile(`${JSON.stringify(value, null, 2)}\n`);
-  } finally {
-    await handle.close();
-  }
+  await writeFile(temporary, jsonText(value));
   await settle(temporary, place);
 }
 

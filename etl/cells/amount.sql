@@ -3,8 +3,9 @@
 -- A number without the unit or the currency sign beside it: 12.5万元 and ¥12.5 are 12.5.
 create or replace temp macro cell_plain(f) as
     case
-        when f[-1] = '元' or f[1] in ('¥', '￥')
-            then regexp_replace(regexp_replace(f, '(万|千|亿)?元$', ''), '^[¥￥]', '')
+        when f[-1] = '元' and f[-2] in ('万', '千', '亿') then f[:-3]
+        when f[-1] = '元' then ltrim(f[:-2], '¥￥')
+        when f[1] in ('¥', '￥') then f[2:]
         else f
     end;
 
@@ -23,26 +24,46 @@ create or replace temp macro cell_own_unit(f) as
 create or replace temp macro cell_digits(p) as
     case
         when regexp_full_match(p, '[+-]?\d+(\.\d*)?') then p
-        when regexp_full_match(p, '[+-]?\d{1,3}(,\d{3})+(\.\d*)?') then replace(p, ',', '')
-        when regexp_full_match(p, '\(\d+(\.\d*)?\)') then '-' || p[2:-2]
-        when regexp_full_match(p, '\(\d{1,3}(,\d{3})+(\.\d*)?\)') then '-' || replace(p[2:-2], ',', '')
-        when regexp_full_match(p, '[+-]?\.\d+') then replace(p, '.', '0.')
+        when regexp_full_match(p, '[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|\.\d+)|\((\d+|\d{1,3}(,\d{3})+)(\.\d*)?\)')
+            then replace(replace(replace(p, ',', ''), '(', '-'), ')', '')
     end;
 
--- Exact amount in yuan before rounding, DECIMAL(38,10). `d`: its digits, `f`: the folded cell, `unit`: what one of
--- the sheet's unit is in yuan. A dash is an amount of none.
-create or replace temp macro cell_exact_amount(d, f, unit) as
+-- Amount in yuan, to the fen (half away from zero), of a cell that names its own unit, or a dash.
+create or replace temp macro cell_own_amount(d, f) as
     case
         when cell_is_none(f) then 0
-        else try_cast(d as decimal(28, 10)) * cast(coalesce(cell_own_unit(f), unit) as decimal(9, 0))
+        else try_cast(round(try_cast(d as decimal(28, 10)) * cast(cell_own_unit(f) as decimal(9, 0)), 2) as decimal(18, 2))
     end;
 
--- Amount in yuan, to the fen (half away from zero).
-create or replace temp macro cell_amount(d, f, unit) as
+-- Amounts in yuan, to the fen, one macro a unit: d its digits, f the folded cell. DECIMAL(18, n) with n just deep
+-- enough for a fen stays in 64 bits; reading a text into a wider DECIMAL is a hundred times slower.
+create or replace temp macro cell_amount_1(d, f) as
     case
-        when unit = 1 and f[-1] <> '元' and not cell_is_none(f) then try_cast(d as decimal(18, 2))
-        else try_cast(round(cell_exact_amount(d, f, unit), 2) as decimal(18, 2))
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(d as decimal(18, 2))
     end;
+
+create or replace temp macro cell_amount_1000(d, f) as
+    case
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(cast(try_cast(d as decimal(18, 5)) as decimal(29, 5)) * cast(1000 as decimal(9, 0)) as decimal(18, 2))
+    end;
+
+create or replace temp macro cell_amount_10000(d, f) as
+    case
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(cast(try_cast(d as decimal(18, 6)) as decimal(29, 6)) * cast(10000 as decimal(9, 0)) as decimal(18, 2))
+    end;
+
+create or replace temp macro cell_amount_100000000(d, f) as
+    case
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(cast(try_cast(d as decimal(18, 10)) as decimal(29, 10)) * cast(100000000 as decimal(9, 0)) as decimal(18, 2))
+    end;
+
+-- The amount in yuan before it is rounded to the fen: for sums that are held against a stated total.
+create or replace temp macro cell_unrounded(d, f, unit) as
+    case when cell_is_none(f) then 0 else try_cast(d as double) * coalesce(cell_own_unit(f), unit) end;
 
 create or replace temp macro cell_number(d) as
     try_cast(d as decimal(20, 4));

@@ -42,7 +42,7 @@ test.each([
   ['NaN', 1, null],
   ['99999999999999999999', 1, null],
 ])('amount %s in units of %d yuan is %s', async (cell, unit, expected) => {
-  expect(await ask('cell_amount(d, f, $unit)', cell, unit)).toBe(expected);
+  expect(await ask('cell_amount_$unit(d, f)', cell, unit)).toBe(expected);
 });
 
 test('an amount of any whole number of fen survives every unit and way of writing', async () => {
@@ -56,7 +56,7 @@ test('an amount of any whole number of fen survives every unit and way of writin
         const whole = digits.slice(0, -decimals).replace(/\B(?=(\d{3})+$)/g, ',');
         const plain = `${whole}.${digits.slice(-decimals)}`;
         const cell = fen >= 0 ? plain : accounting ? `(${plain})` : `-${plain}`;
-        expect(await ask('cast(cell_amount(d, f, $unit) * 100 as bigint)', cell, unit)).toBe(fen);
+        expect(await ask('cast(cell_amount_$unit(d, f) * 100 as bigint)', cell, unit)).toBe(fen);
       },
     ),
     { numRuns: 200 },

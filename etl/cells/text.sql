@@ -1,15 +1,11 @@
 -- Text as departments type it: full-width forms, odd white space, invisible marks.
--- Macros substitute their argument as often as they name it, so each takes a column and none builds on another
--- where it can be helped: check-sql.ts stores what it needs twice (the folded text) as a column first.
+-- Each regular expression costs a compilation a statement, each mention of a macro's argument an expression: what
+-- every cell needs is done once for the whole line (cell_fold on cells joined by chr(31)), see check-sql.ts.
 
 -- White space and invisible marks at both ends; null when nothing is left.
 create or replace temp macro cell_text(t) as
     nullif(
-        case
-            when regexp_matches(t, '^[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]|[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]$')
-                then regexp_replace(t, '^[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+|[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+$', '', 'g')
-            else t
-        end,
+        trim(t, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(8203) || chr(8204) || chr(8205) || chr(65279)),
         ''
     );
 
@@ -20,26 +16,23 @@ create or replace temp macro cell_half_width(t) as
         '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
     );
 
--- Half-width form of full-width letters, digits and signs, trimmed; null when nothing is left.
+-- Half-width form of full-width letters, digits and signs; white space and invisible marks become one space.
 create or replace temp macro cell_fold(t) as
-    nullif(
-        case
-            when regexp_matches(t, '^\s|\s$|[\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
-                then regexp_replace(replace(cell_half_width(t), chr(12288), ' '), '^[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+|[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+$', '', 'g')
-            else t
-        end,
-        ''
-    );
+    case
+        when regexp_matches(t, '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
+            then regexp_replace(cell_half_width(t), '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+', ' ', 'g')
+        else t
+    end;
 
 -- A code or a label: half-width, no white space at all; null when nothing is left.
 create or replace temp macro cell_code(t) as
-    nullif(
-        case
-            when regexp_matches(t, '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
-                then regexp_replace(cell_half_width(t), '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]', '', 'g')
-            else t
-        end,
-        ''
+    nullif(replace(cell_fold(t), ' ', ''), '');
+
+-- Whether any cell of a line (joined by chr(31)) may hide one of the three faults below.
+create or replace temp macro line_is_suspect(line) as
+    regexp_matches(
+        line,
+        '[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\x{202a}-\x{202e}\x{2066}-\x{2069}]|(^|\x1f)#[A-Z]|(^|\x1f)\d(\.\d+)?[eE]\+?\d'
     );
 
 -- Control characters and marks that turn the direction of writing: never part of a name.
@@ -50,21 +43,17 @@ create or replace temp macro cell_has_control(t) as
 create or replace temp macro cell_is_error(t) as
     regexp_full_match(t, '#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|FORMULA!|GETTING_DATA|SPILL!|CALC!)');
 
--- Any of the three faults that a text or a code can hide: control characters, errors, rounded identifiers.
-create or replace temp macro cell_is_suspect(t) as
-    regexp_matches(t, '[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{202a}-\x{202e}\x{2066}-\x{2069}]|^#[A-Z]|^\d(\.\d+)?[eE]\+?\d{1,3}$');
-
 -- A number that a spreadsheet has rounded away: 1.10101E+17 was an identifier once. Takes a folded text.
 create or replace temp macro cell_is_scientific(f) as
     (contains(f, 'E') or contains(f, 'e')) and regexp_full_match(f, '\d(\.\d+)?[eE]\+?\d{1,3}');
 
--- A dash or a word for "none". Takes a folded text.
+-- A dash or a word for "none". Takes a folded text. (A list: an IN of as many values is planned as a join.)
 create or replace temp macro cell_is_none(f) as
-    f in ('-', '--', '—', '——', '–', '/', '无');
+    length(f) <= 2 and list_contains(['-', '--', '—', '——', '–', '/', '无'], f);
 
 -- 是 / 否 in its spellings. Takes a folded text.
 create or replace temp macro cell_flag(f) as
     case
-        when lower(f) in ('是', '有', 'y', 'yes', '1', 'true', '√') then true
-        when lower(f) in ('否', '无', 'n', 'no', '0', 'false', '×') then false
+        when list_contains(['是', '有', 'y', 'yes', '1', 'true', '√'], lower(f)) then true
+        when list_contains(['否', '无', 'n', 'no', '0', 'false', '×'], lower(f)) then false
     end;

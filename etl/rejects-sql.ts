@@ -1,0 +1,100 @@
+import { originOf, valuesSql } from './check-sql.ts';
+import { faultsOf, literal } from './column-sql.ts';
+import type { Recognised } from './recognise.ts';
+import { textColumns } from './readers/text-table.ts';
+
+/**
+ * Why rows are not good, into `delivery_rejects (contract, sheet, row, "column", code, reason, raw)`. Every
+ * statement binds `$contract` and `$sheet`.
+ */
+
+const titleOf = ({ contract }: Recognised, name: string) =>
+  contract.columns.find((column) => column.name === name)?.title ?? name;
+
+const rawSql = ({ width }: Recognised) =>
+  `[${textColumns(width)
+    .map((cell) => `lines.${cell}`)
+    .join(', ')}]`;
+
+/** Every fault of every data line that is not sound. */
+export function faultsSql(recognised: Recognised): string {
+  const { contract } = recognised;
+  const fault = (column: string, code: string, reason: string) =>
+    `{'column': ${literal(column)}, 'code': ${literal(code)}, 'reason': ${reason}}`;
+  const cases = [
+    ...contract.columns.flatMap((column) => {
+      const arms = faultsOf(column, originOf(recognised, column.name)).map(
+        ({ code, when, reason }) => `when ${when} then ${fault(column.title, code, reason)}`,
+      );
+      return arms.length > 0 ? [`case ${arms.join('\n            ')} end`] : [];
+    }),
+    ...contract.rules.map(
+      ({ id, column, message, holds }) =>
+        `case when not coalesce(${holds}, true) then ${fault(titleOf(recognised, column), id, literal(message))} end`,
+    ),
+  ];
+  return `
+insert into delivery_rejects
+with ${valuesSql(recognised, "lines._row in (select _row from typed where not _good and _kind = 'data')")},
+faults as (
+    select
+        _row as row,
+        unnest(list_filter([
+        ${cases.join(',\n        ')}
+        ], lambda fault: fault is not null)) as fault,
+        ${rawSql(recognised)} as raw
+    from valued as lines
+)
+select $contract, $sheet, row, fault.column, fault.code, fault.reason, raw
+from faults`;
+}
+
+/** A line that the cheap test held back and no fault was found in is good. */
+export const acquitSql = `
+update typed set _good = true
+where
+    not _good
+    and _kind = 'data'
+    and _row not in (
+        select row from delivery_rejects where contract = $contract and sheet is not distinct from $sheet
+    )`;
+
+/** `repeated`: good rows whose key stands in an earlier row already. Binds nothing. */
+export function repeatedSql({ contract }: Recognised): string {
+  return `
+create or replace temp table repeated as
+with keys as (
+    select ${contract.key.join(', ')}, min(_row) as first_row
+    from typed
+    where _good
+    group by all
+    having count(*) > 1
+)
+select typed._row, keys.first_row
+from typed
+inner join keys on ${contract.key.map((name) => `typed.${name} is not distinct from keys.${name}`).join(' and ')}
+where typed._good and typed._row <> keys.first_row`;
+}
+
+/** Binds `$column` too. */
+export function rejectRepeatedSql(recognised: Recognised): string {
+  return `
+insert into delivery_rejects
+select
+    $contract,
+    $sheet,
+    repeated._row,
+    $column,
+    'duplicate_key',
+    '与第 ' || repeated.first_row || ' 行重复；同一个键只能出现一次，请删除或更正',
+    ${rawSql(recognised)}
+from repeated
+inner join lines on repeated._row = lines._row`;
+}
+
+export const dropRepeatedSql = 'update typed set _good = false where _row in (select _row from repeated)';
+
+/** The columns of the key, as a reader knows them. */
+export function keyTitles(recognised: Recognised): string {
+  return recognised.contract.key.map((name) => titleOf(recognised, name)).join('＋');
+}
