@@ -23,15 +23,15 @@ export type IntakeOutcome =
   | { readonly kind: 'accepted' | 'refused'; readonly receipt: Receipt }
   | { readonly kind: 'unchanged'; readonly receipt: Receipt; readonly superseded: boolean };
 
-/** Files checked at a time: reading a workbook keeps one core busy, the statements of another file the other. */
-const lanes = 2;
+/** Files under way at a time: while one is read on the main thread, the statements of the others run beside it. */
+const lanes = 3;
 
 /**
  * Takes deliveries in. Must be used by the home's only writer.
  *
  * The order makes a killed intake harmless: the file is archived, the batches are put in their place, and only
- * then the receipt is written. Without a receipt nothing of a delivery is in force. Files are checked two at a
- * time and committed in the order they came.
+ * then the receipt is written. Without a receipt nothing of a delivery is in force. Files are checked a few
+ * at a time and committed in the order they came.
  */
 export class Intake {
   readonly #options: IntakeOptions;
