@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts', 'tests/browser.test.ts'],
+          globalSetup: ['tests/e2e/sample-city.ts'],
           exclude: never,
           testTimeout: 120 * second,
           hookTimeout: 300 * second,

@@ -1,0 +1,2 @@
+export function textFaults(): { texts: number; faults: string[] };
+export function overflow(): { x: number; y: number };

@@ -1,0 +1,67 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+import { cockpit, startServer, type Server } from './cockpit-process.ts';
+import { readOctober, writeOctober } from './october-again.ts';
+import { currentBuild, figures, inHundredMillions, openWall, reading, reads, valueOf } from './wall.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'cockpit-e2e-builds-'));
+const home = join(folder, 'home');
+let server: Server;
+let browser: Browser;
+beforeAll(async () => {
+  await cp(inject('sampleHome'), home, { recursive: true });
+  [server, browser] = await Promise.all([startServer(home), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Longer than the pause between two polls of the page, milliseconds. */
+const aPoll = 16_000;
+const added = 1_000_000_000;
+
+it('keeps the numbers and says which check failed; a corrected file brings new ones without a reload', async () => {
+  const { url } = server;
+  const before = await currentBuild(url);
+  const october = await readOctober(home);
+  const { page, complaints } = await openWall(browser, url, { ownClock: true });
+  const asShown = await figures(page);
+  const spent = await valueOf(url, 'general_expenditure');
+  expect(await reading(page, '全市支出')).toBe(inHundredMillions(spent));
+  const banner = page.getByRole('alert');
+  expect(await banner.count()).toBe(0);
+
+  const broken = join(folder, '2026年10月支付明细.csv');
+  await writeOctober(broken, october, { id: october.septemberId, yuan: String(added) });
+  expect(await cockpit(home, 'ingest', broken)).toMatchObject({ code: 0 });
+  expect(await cockpit(home, 'build')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(october.septemberId) as unknown,
+  });
+
+  await page.clock.fastForward(aPoll);
+  await banner.filter({ hasText: '「支付凭证号唯一」有 1 行不符' }).waitFor();
+  expect(await banner.innerText()).toContain('屏上仍是上一次构建的数据');
+  expect((await currentBuild(url)).build).toEqual(before.build);
+  expect(await figures(page)).toEqual(asShown);
+
+  const corrected = join(folder, '2026年10月支付明细（更正）.csv');
+  await writeOctober(corrected, october, { id: `${october.septemberId}更正`, yuan: String(added) });
+  expect(await cockpit(home, 'ingest', corrected, '--build')).toMatchObject({ code: 0 });
+  await expect
+    .poll(async () => (await currentBuild(url)).build.id, { timeout: 10_000 })
+    .not.toBe(before.build.id);
+  expect(await valueOf(url, 'general_expenditure')).toBeCloseTo(spent + added, 2);
+
+  await page.clock.fastForward(aPoll);
+  await reads(page, '全市支出', inHundredMillions(spent + added));
+  expect(await banner.count()).toBe(0);
+  expect(await page.locator('footer').innerText()).toContain((await currentBuild(url)).build.id);
+  expect(complaints).toEqual([]);
+});
