@@ -14,7 +14,7 @@ import { Home } from '../../warehouse/home.ts';
 import { LiveWarehouse } from '../../warehouse/live.ts';
 import { paymentsHome, writeLedger } from '../fixtures/payments-home.ts';
 
-/** SIGKILL at random moments of `cockpit ingest --build`: the home must always start and serve a whole build. */
+/** SIGKILL at random moments of `cockpit ingest --build` and `cockpit rebuild`: the home must always start and serve a whole build. */
 const kills = 24;
 const command = join(import.meta.dirname, '..', '..', 'bin', 'cockpit.mjs');
 
@@ -35,8 +35,10 @@ async function copyOfBase(): Promise<Home> {
   return new Home(folder);
 }
 
-function start(home: Home) {
-  return spawn(process.execPath, [command, 'ingest', home.inbox, '--build'], {
+const ingestAndBuild = (home: Home) => ['ingest', home.inbox, '--build'];
+
+function start(home: Home, words = ingestAndBuild(home)) {
+  return spawn(process.execPath, [command, ...words], {
     env: { ...process.env, COCKPIT_HOME: home.root },
     stdio: 'ignore',
   });
@@ -84,7 +86,7 @@ test(`${kills} kills at random moments`, async () => {
   const outcomes = new Set<string>();
   for (let kill = 0; kill < kills; kill++) {
     const home = await copyOfBase();
-    const child = start(home);
+    const child = start(home, kill % 4 === 3 ? ['rebuild'] : ingestAndBuild(home));
     const exited = once(child, 'exit');
     const moment = uniformInt(random, 0, Math.round(fullMs));
     await Promise.race([wait(moment), exited]);
