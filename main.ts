@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { pino } from 'pino';
 import { createApp } from './api/app.ts';
 import { bundleCockpit } from './bundle.ts';
-import { build, homeOf, sample, sampleSeed } from './housekeeping.ts';
+import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
+import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
-import { lastAttemptSchema } from './warehouse/build-report.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
-import { readJson } from './warehouse/home.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
 import { HomeBusy } from './warehouse/writer-lock.ts';
 
@@ -19,35 +18,38 @@ const say = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Makes sure that there is something to serve: the sample city in a new home, a build where one is due. */
-async function prepare(settings: Settings): Promise<void> {
+/**
+ * Makes sure that there is something to serve: the sample city in a new home, a build where one is due or where
+ * the published one cannot be opened.
+ */
+async function prepare(settings: Settings, warehouse: LiveWarehouse): Promise<void> {
   const deps = { settings, clock, say };
   const home = homeOf(deps);
+  await warehouse.refresh();
+  const isServed = warehouse.buildId !== null;
   const receipts = await readReceipts(home);
-  const attemptRead = await readJson(home.lastAttempt);
-  const attempt = attemptRead === null ? null : lastAttemptSchema.parse(attemptRead);
-  const isServed = (await readJson(home.currentBuild)) !== null;
   const isOwn = receipts.some(({ origin }) => origin === 'delivered');
   if (!isServed && !isOwn) {
     say(`首次运行：正在生成示例城市（${settings.COCKPIT_PAYMENTS} 笔支付），约需半分钟 …`);
-    await sample(deps, { payments: settings.COCKPIT_PAYMENTS, seed: sampleSeed });
+    await orFromArchive(deps, await sample(deps, { payments: settings.COCKPIT_PAYMENTS, seed: sampleSeed }));
     return;
   }
   const newest = receipts.filter(({ verdict }) => verdict === 'accepted').at(-1)?.receivedAt ?? '';
-  if (!isServed || newest > (attempt?.at ?? '')) await build(deps);
+  const attempt = await warehouse.lastAttempt().catch(() => null);
+  if (!isServed) await orFromArchive(deps, await build(deps));
+  else if (newest > (attempt?.at ?? '')) await build(deps);
+}
+
+/** A build that broke off (not one whose checks failed) lacks its batches: they are in the archive. */
+async function orFromArchive(deps: HousekeepingDeps, outcome: BuildOutcome): Promise<void> {
+  if (outcome.kind !== 'failed' || outcome.failedChecks.length > 0) return;
+  say('正在从归档重做全部批次 …');
+  await rebuild(deps);
 }
 
 async function listen(settings: Settings): Promise<void> {
   const logger = pino({ level: settings.LOG_LEVEL });
   const home = homeOf({ settings, clock, say });
-  const [assetsFolder] = await Promise.all([
-    bundleCockpit(say),
-    prepare(settings).catch((error: unknown) => {
-      // Another process is writing to this home: what is published can be served all the same.
-      if (!(error instanceof HomeBusy)) throw error;
-      say(error.message);
-    }),
-  ]);
   const warehouse = new LiveWarehouse(home, {
     connections: 4,
     threads: 2,
@@ -56,6 +58,14 @@ async function listen(settings: Settings): Promise<void> {
         ? logger.info({ event, ...details })
         : logger.error({ event, err: error, ...details }),
   });
+  const [assetsFolder] = await Promise.all([
+    bundleCockpit(say),
+    prepare(settings, warehouse).catch((error: unknown) => {
+      // Another process is writing to this home: what is published can be served all the same.
+      if (!(error instanceof HomeBusy)) throw error;
+      say(error.message);
+    }),
+  ]);
   await warehouse.refresh();
   warehouse.watch(lookEveryMs);
   const server = createServer(

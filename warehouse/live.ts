@@ -40,6 +40,8 @@ export class LiveWarehouse {
   #current: Opened | null = null;
   #refreshing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** Why the last look failed, so that the same is not told at every look. */
+  #fault: string | null = null;
 
   constructor(home: Home, options: LiveOptions) {
     this.#home = home;
@@ -108,8 +110,11 @@ export class LiveWarehouse {
       this.#current = { build: { id, report, engine: database }, database, readers: 0, retired: false };
       if (previous) this.#retire(previous);
       this.#options.onEvent?.({ event: 'build_opened', build: id });
+      this.#fault = null;
     } catch (error) {
-      this.#options.onEvent?.({ event: 'build_not_opened', error });
+      const fault = error instanceof Error ? error.message : String(error);
+      if (fault !== this.#fault) this.#options.onEvent?.({ event: 'build_not_opened', error });
+      this.#fault = fault;
     }
   }
 

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { runOn } from './connection.ts';
 import type { LiveBatch } from './deliveries.ts';
@@ -28,6 +29,12 @@ export async function createRawViews(
   shapes: readonly DatasetShape[],
   live: readonly LiveBatch[],
 ): Promise<void> {
+  for (const { batch, receipt } of live)
+    await access(home.batchParquet(batch.contract, batch.batch)).catch(() => {
+      throw new Error(
+        `缺少批次 ${batch.batch}（交付 ${receipt.delivery}，${receipt.fileName}）的数据文件；请运行 npx cockpit rebuild，从归档重做`,
+      );
+    });
   await connection.run('create schema raw');
   await connection.run('create schema meta');
   await connection.run(
