@@ -1,10 +1,21 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { build, homeOf, ingest, rebuild, sample, sampleSeed, writeSampleTo } from './housekeeping.ts';
+import {
+  build,
+  homeOf,
+  ingest,
+  UsageError,
+  rebuild,
+  sample,
+  sampleSeed,
+  withdraw,
+  writeSampleTo,
+} from './housekeeping.ts';
 import type { HousekeepingDeps } from './housekeeping.ts';
 import { SettingsError, readSettings } from './settings.ts';
+import { RepeatError } from './etl/intake.ts';
 import { LayoutError } from './etl/layouts.ts';
 import { status } from './status.ts';
-import { HomeBusy } from './warehouse/writer-lock.ts';
+import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
 /** Exit codes: 0 done · 1 something was refused or failed · 2 wrong use · 3 the home is being written to. */
 const exit = { done: 0, failed: 1, usage: 2, busy: 3 } as const;
@@ -29,8 +40,9 @@ function program(deps: HousekeepingDeps): Command {
     .description('接收部门报送的文件（或整个文件夹）：识别、检查、归档')
     .argument('[paths...]', '文件或文件夹；不写则为数据目录的 inbox')
     .option('--build', '接收后立即构建并发布')
-    .action(async (paths: string[], options: { build?: true }) => {
-      const reports = await ingest(deps, paths.length > 0 ? paths : [homeOf(deps).inbox]);
+    .option('--replace', '已核实：允许大幅减少生效的数据，或让被取代的文件重新生效')
+    .action(async (paths: string[], options: { build?: true; replace?: true }) => {
+      const reports = await ingest(deps, paths.length > 0 ? paths : [homeOf(deps).inbox], options);
       const refused = reports.filter(({ outcome }) => outcome.kind === 'refused').length;
       const accepted = reports.filter(({ outcome }) => outcome.kind === 'accepted').length;
       deps.say(
@@ -49,6 +61,14 @@ function program(deps: HousekeepingDeps): Command {
     .description('当前构建、最近一次构建的结果、各来源的数据截至日期')
     .action(async () => {
       for (const line of await status(homeOf(deps))) deps.say(line);
+    });
+  command
+    .command('withdraw')
+    .description('撤回一份已接受的交付：它不再生效，被它取代的数据重新生效')
+    .argument('<delivery>', '交付编号，如 000012（见 cockpit status 与接收时的输出）')
+    .requiredOption('--reason <text>', '撤回的理由，会被保存')
+    .action(async (delivery: string, { reason }: { reason: string }) => {
+      await withdraw(deps, delivery, reason);
     });
   command
     .command('rebuild')
@@ -89,11 +109,16 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage;
   else {
-    const known = error instanceof SettingsError || error instanceof HomeBusy || error instanceof LayoutError;
-    process.stderr.write(
-      `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode =
-      error instanceof HomeBusy ? exit.busy : error instanceof SettingsError ? exit.usage : exit.failed;
+    const isWrongUse = error instanceof SettingsError || error instanceof UsageError;
+    const isKnown =
+      isWrongUse ||
+      error instanceof HomeBusy ||
+      error instanceof LayoutError ||
+      error instanceof RepeatError ||
+      error instanceof HomeNotWritable;
+    const text =
+      error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);
+    process.stderr.write(`${text}\n`);
+    process.exitCode = error instanceof HomeBusy ? exit.busy : isWrongUse ? exit.usage : exit.failed;
   }
 }

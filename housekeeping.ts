@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { Intake, filesBelow, type IntakeOutcome } from './etl/intake.ts';
@@ -7,8 +7,8 @@ import { contracts } from './etl/sources/registry.ts';
 import { writeSample } from './sample/write-sample.ts';
 import type { Settings } from './settings.ts';
 import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
-import type { Receipt } from './warehouse/deliveries.ts';
-import { Home, sweep } from './warehouse/home.ts';
+import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
+import { Home, sweep, writeJson } from './warehouse/home.ts';
 import { asOnlyWriter } from './warehouse/writer-lock.ts';
 
 /**
@@ -25,6 +25,11 @@ export interface HousekeepingDeps {
 export interface FileReport {
   readonly file: string;
   readonly outcome: IntakeOutcome;
+}
+
+/** Something asked for that cannot be done as it was asked; the message says what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }
 
 export const sampleSeed = 577;
@@ -87,16 +92,30 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
 export async function ingest(
   deps: HousekeepingDeps,
   paths: readonly string[],
+  options: { readonly replace?: boolean } = {},
 ): Promise<readonly FileReport[]> {
+  const files = await filesBelow(paths);
+  for (const file of files) {
+    const found = await stat(file).catch(() => null);
+    if (!found?.isFile())
+      throw new UsageError(
+        `${file} ${found ? '不是普通文件' : '不存在或无法读取'}；没有接收任何文件，请检查路径后重试`,
+      );
+  }
   return withIntake(deps, async (intake, home) => {
     const reports: FileReport[] = [];
-    await intake.ingest(await filesBelow(paths), 'delivered', (file, outcome) => {
-      reports.push({ file, outcome });
-      sayOutcome(deps, { file, outcome });
+    const leaving: Promise<void>[] = [];
+    await intake.ingest(files, {
+      origin: 'delivered',
+      ...options,
+      onOutcome: (file, outcome) => {
+        reports.push({ file, outcome });
+        sayOutcome(deps, { file, outcome });
+        if (outcome.kind !== 'refused' && resolve(file).startsWith(home.inbox + sep))
+          leaving.push(rm(file, { force: true }));
+      },
     });
-    for (const { file, outcome } of reports)
-      if (outcome.kind !== 'refused' && resolve(file).startsWith(home.inbox + sep))
-        await rm(file, { force: true });
+    await Promise.all(leaving);
     return reports;
   });
 }
@@ -129,6 +148,32 @@ function sayBuild({ say }: HousekeepingDeps, outcome: BuildOutcome): void {
   say(`构建失败，仍在使用原来的构建。${outcome.message}`);
   for (const { check, rows } of outcome.failedChecks)
     for (const row of rows.slice(0, 3)) say(`      ${check}：${JSON.stringify(row)}`);
+}
+
+/** Takes an accepted delivery out of force, for good reasons only: what it superseded comes into force again. */
+export async function withdraw(deps: HousekeepingDeps, delivery: string, reason: string): Promise<Receipt> {
+  const home = homeOf(deps);
+  await home.prepare();
+  return asOnlyWriter(home, async () => {
+    const receipt = (await readReceipts(home)).find((entry) => entry.delivery === delivery);
+    if (receipt?.verdict !== 'accepted')
+      throw new UsageError(
+        receipt
+          ? `第 ${delivery} 号交付没有在生效，不用撤回`
+          : `没有第 ${delivery} 号交付；请用 cockpit status 查看编号`,
+      );
+    const withdrawn: Receipt = {
+      ...receipt,
+      verdict: 'withdrawn',
+      refusals: [
+        ...receipt.refusals,
+        { code: 'withdrawn', sheet: null, message: `${deps.clock().toISOString()} 撤回：${reason}` },
+      ],
+    };
+    await writeJson(join(home.receipts, `${delivery}.json`), withdrawn);
+    deps.say(`已撤回第 ${delivery} 号交付（${receipt.fileName}）；运行 cockpit build 后生效`);
+    return withdrawn;
+  });
 }
 
 /** Makes every batch again from the archive alone, and builds. */
@@ -180,12 +225,14 @@ export async function sample(deps: HousekeepingDeps, options: SampleOptions): Pr
       const own = written.files
         .filter((file) => file.startsWith('published/') === (origin === 'published'))
         .map((file) => join(folder, file));
-      await intake.ingest(own, origin, (file, outcome) => {
+      const onOutcome = (file: string, outcome: IntakeOutcome) => {
         files += 1;
         rows += outcome.receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
         if (outcome.kind === 'refused') sayOutcome(deps, { file, outcome });
         else if (files % 25 === 0) deps.say(`已接受 ${files}/${written.files.length} 个文件、${rows} 行 …`);
-      });
+      };
+      // Another seed or size is another city: it takes the place of the one before as a whole.
+      await intake.ingest(own, { origin, replace: true, onOutcome });
     }
     await rename(join(folder, 'planted.json'), join(home.root, 'planted.json'));
     deps.say(`已接受 ${files} 个文件、${rows} 行，${((performance.now() - began) / 1_000).toFixed(1)} 秒`);

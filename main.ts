@@ -120,5 +120,5 @@ try {
   await listen(settings);
 } catch (error) {
   process.stderr.write(`${explain(error, settings)}\n`);
-  process.exit(1);
+  process.exit(error instanceof SettingsError ? 2 : 1);
 }

@@ -1,11 +1,22 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+
+z.config(z.locales.zhCN());
 
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
 
 /** Every setting of the house: environment variables, with their defaults. The README lists the same. */
 export const settingsSchema = z.object({
   COCKPIT_HOME: z.string().min(1).default('.cockpit'),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: z
+    .string()
+    .refine(
+      (host) => isIP(host) !== 0 || /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(host),
+      {
+        message: '应为 IP 地址或主机名，如 127.0.0.1',
+      },
+    )
+    .default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   COCKPIT_MAX_REJECT_SHARE: z.coerce.number().min(0).max(1).default(0.05),

@@ -96,17 +96,23 @@ export function valuesSql(recognised: Recognised, where: string): string {
   return `joined as (
     select
         lines.*,
-        concat_ws(chr(31), ${cells.join(', ')}) as line,
+        concat_ws(chr(31), ${cells.map((cell) => `coalesce(${cell}, '')`).join(', ')}) as line,
         concat_ws(chr(31), ${toFold.length > 0 ? toFold.join(', ') : "''"}) as line_to_fold
     from lines
     where ${where}
 ),
+folded_lines as (
+    select *, cell_fold(line_to_fold) as folded_line
+    from joined
+),
 split as (
     select
         *,
-        string_split(cell_fold(line_to_fold), chr(31)) as folded_cells,
-        line_is_suspect(line) as is_suspect
-    from joined
+        string_split(folded_line, chr(31)) as folded_cells,
+        line_is_suspect(line)
+        or line_has_scientific(folded_line)
+        or length(line) - length(replace(line, chr(31), '')) <> ${recognised.width - 1} as is_suspect
+    from folded_lines
 ),
 folded as (
     select ${step(0)}

@@ -40,6 +40,11 @@ const sheetNotRecognised = 'sheet_not_recognised';
 /** A sheet beside others is left unread (and reported) below this resemblance; above it, it is a table gone wrong. */
 const nearMiss = 0.5;
 
+/** The calendar day in China of an instant. */
+function shanghaiDay(instant: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(instant));
+}
+
 /** Reads and checks every sheet of an archived file: all of its tables are taken in, or none. */
 export async function checkDelivery(
   connection: DuckDBConnection,
@@ -53,6 +58,9 @@ export async function checkDelivery(
        contract varchar, sheet varchar, row bigint, "column" varchar, code varchar, reason varchar, raw varchar[]
      )`,
   );
+  // What the rules of the contracts call `getvariable('delivered_on')`. The sample city has a clock of its own.
+  const day = delivery.origin === 'sample' ? '9999-12-31' : shanghaiDay(delivery.receivedAt);
+  await runOn(connection, 'set variable delivered_on = cast($day as date)', { day });
   const { refusals, outcomes, rejected } = await checkSheets(connection, delivery, options, scratch);
   const isAccepted = outcomes.length > 0 && refusals.every(({ code }) => code === sheetNotRecognised);
   return {

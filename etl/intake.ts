@@ -18,10 +18,27 @@ export interface IntakeOptions {
   readonly clock: () => Date;
 }
 
+export interface IngestOptions {
+  readonly origin: Origin;
+  /** A person has looked: a delivery may shrink what it replaces, and a superseded file comes into force again. */
+  readonly replace?: boolean;
+  readonly onOutcome?: (file: string, outcome: IntakeOutcome) => void;
+}
+
+/** A newer delivery with less than this share of the rows in force is held back: it is a stray row, or torn. */
+const shrinksBelow = 0.5;
+/** Below this many rows nothing can be told from a share. */
+const fewRows = 20;
+
 /** What one file came to. `unchanged`: this very file was accepted before. */
 export type IntakeOutcome =
   | { readonly kind: 'accepted' | 'refused'; readonly receipt: Receipt }
   | { readonly kind: 'unchanged'; readonly receipt: Receipt; readonly superseded: boolean };
+
+/** The archive does not give again what it gave; the message says which delivery, and why. */
+export class RepeatError extends Error {
+  override readonly name = 'RepeatError';
+}
 
 /** Files under way at a time: while one is read on the main thread, the statements of the others run beside it. */
 const lanes = 3;
@@ -64,18 +81,17 @@ export class Intake {
   /** Takes in files as they were delivered, and tells of each as it is committed. */
   async ingest(
     files: readonly string[],
-    origin: Origin,
-    onOutcome: (file: string, outcome: IntakeOutcome) => void = () => undefined,
+    { origin, replace = false, onOutcome }: IngestOptions,
   ): Promise<readonly IntakeOutcome[]> {
     const outcomes: IntakeOutcome[] = [];
     const tell = (file: string, outcome: IntakeOutcome) => {
       outcomes.push(outcome);
-      onOutcome(file, outcome);
+      onOutcome?.(file, outcome);
     };
     const inFlight: { file: string; sha256: string; checked: Promise<Checked> }[] = [];
     const commitFirst = async () => {
       const first = inFlight.shift();
-      if (first) tell(first.file, await this.#commit(await first.checked));
+      if (first) tell(first.file, await this.#commit(await first.checked, replace));
     };
     const commitAll = async () => {
       while (inFlight.length > 0) await commitFirst();
@@ -87,10 +103,7 @@ export class Intake {
         const earlier = this.#receipts.findLast((entry) => entry.sha256 === sha256);
         if (earlier) {
           await commitAll();
-          tell(
-            file,
-            earlier.verdict === 'accepted' ? this.#unchanged(earlier) : await this.#again(file, earlier),
-          );
+          tell(file, await this.#again(file, earlier, { origin, replace }));
           continue;
         }
         const checked = this.#receive(file, origin, this.#number(inFlight.length)).then((delivery) =>
@@ -109,7 +122,7 @@ export class Intake {
 
   /**
    * Makes the batches of every delivery again from the archived files.
-   * @throws Error when a delivery that was accepted would be refused now; it is left as it is then
+   * @throws RepeatError when a delivery that was accepted would be refused now; it is left as it is then
    */
   async repeatAll(): Promise<readonly Receipt[]> {
     const inFlight: { earlier: Receipt; checked: Promise<Checked> }[] = [];
@@ -120,7 +133,14 @@ export class Intake {
     const all = this.#receipts.splice(0);
     try {
       for (const earlier of all) {
-        const checked = this.#archived(earlier).then((delivery) => this.#check(delivery));
+        if (earlier.verdict === 'withdrawn') {
+          while (inFlight.length > 0) await commitFirst();
+          this.#receipts.push(earlier);
+          continue;
+        }
+        // What was accepted was accepted under the threshold of its day.
+        const options = earlier.verdict === 'accepted' ? { maxRejectShare: 1 } : {};
+        const checked = this.#archived(earlier).then((delivery) => this.#check(delivery, options));
         checked.catch(() => undefined);
         inFlight.push({ earlier, checked });
         if (inFlight.length >= lanes) await commitFirst();
@@ -136,17 +156,26 @@ export class Intake {
     return String(Number(this.#receipts.at(-1)?.delivery ?? 0) + 1 + ahead).padStart(6, '0');
   }
 
-  #unchanged(earlier: Receipt): IntakeOutcome {
+  /**
+   * A file that came before. Accepted and in force: nothing to do. Superseded: only in force again when a person
+   * says so. Refused or withdrawn: looked at anew, and kept under its number when it is refused for the same reason.
+   */
+  async #again(
+    file: string,
+    earlier: Receipt,
+    { origin, replace = false }: IngestOptions,
+  ): Promise<IntakeOutcome> {
     const isLive = liveBatches(this.#receipts).some(({ receipt }) => receipt.sha256 === earlier.sha256);
-    return { kind: 'unchanged', receipt: earlier, superseded: earlier.batches.length > 0 && !isLive };
-  }
-
-  /** A file that was refused before: refused again under its number, or accepted now under a new one. */
-  async #again(file: string, earlier: Receipt): Promise<IntakeOutcome> {
-    const checked = await this.#check(await this.#receive(file, earlier.origin, this.#number(0)));
-    if (checked.receipt.verdict === 'accepted') return this.#commit(checked);
-    await rm(checked.scratch, { recursive: true, force: true });
-    return { kind: 'refused', receipt: earlier };
+    const superseded = earlier.batches.length > 0 && !isLive;
+    if (earlier.verdict === 'accepted' && !(superseded && replace))
+      return { kind: 'unchanged', receipt: earlier, superseded };
+    const checked = await this.#check(await this.#receive(file, origin, this.#number(0)));
+    const { verdict, refusals } = checked.receipt;
+    if (verdict === 'refused' && JSON.stringify(refusals) === JSON.stringify(earlier.refusals)) {
+      await rm(checked.scratch, { recursive: true, force: true });
+      return { kind: 'refused', receipt: earlier };
+    }
+    return this.#commit(checked, replace);
   }
 
   async #receive(file: string, origin: Origin, delivery: string): Promise<Delivery> {
@@ -158,34 +187,37 @@ export class Intake {
   async #archived(earlier: Receipt): Promise<Delivery> {
     const archived = await findArchived(this.#options.home, earlier.sha256);
     if (!archived)
-      throw new Error(
+      throw new RepeatError(
         `归档里缺少第 ${earlier.delivery} 号交付的文件（${earlier.fileName}，SHA-256 ${earlier.sha256}）`,
       );
     return { ...earlier, archived };
   }
 
-  async #check(delivery: Delivery): Promise<Checked> {
+  async #check(delivery: Delivery, options: Partial<IntakeOptions> = {}): Promise<Checked> {
     const scratch = join(this.#options.home.scratch, delivery.delivery);
     await rm(scratch, { recursive: true, force: true });
     await mkdir(scratch, { recursive: true });
-    return this.#engine.using((connection) => checkDelivery(connection, delivery, this.#options, scratch));
+    return this.#engine.using((connection) =>
+      checkDelivery(connection, delivery, { ...this.#options, ...options }, scratch),
+    );
   }
 
-  async #commit(checked: Checked): Promise<IntakeOutcome> {
-    const receipt = await this.#place(checked);
+  async #commit(checked: Checked, replace: boolean): Promise<IntakeOutcome> {
+    const shrinks = replace ? [] : shrinking(checked.receipt, this.#receipts);
+    const receipt = await this.#place(shrinks.length > 0 ? refusedFor(checked, shrinks) : checked);
     await writeJson(join(this.#options.home.receipts, `${receipt.delivery}.json`), receipt);
     this.#receipts.push(receipt);
-    return { kind: receipt.verdict, receipt };
+    return { kind: receipt.verdict === 'accepted' ? 'accepted' : 'refused', receipt };
   }
 
   async #recommit(earlier: Receipt, checked: Checked): Promise<void> {
     const { verdict, refusals } = checked.receipt;
     if (verdict === earlier.verdict) {
-      await this.#commit(checked);
+      await this.#commit(checked, true);
       return;
     }
     if (verdict === 'refused')
-      throw new Error(
+      throw new RepeatError(
         `第 ${earlier.delivery} 号交付（${earlier.fileName}）原先已接受，按现在的规则会被拒收：` +
           `${refusals.map(({ message }) => message).join('；')}。已停止，仍在使用原来的构建`,
       );
@@ -214,6 +246,52 @@ export class Intake {
     await rm(scratch, { recursive: true, force: true });
     return { ...receipt, batches };
   }
+}
+
+/** The partitions a delivery would take over with far fewer rows than are in force, in words. */
+function shrinking(receipt: Receipt, before: readonly Receipt[]): readonly string[] {
+  const live = liveBatches(before);
+  const rowsNow = new Map<string, number>();
+  for (const { batch, livePartitions } of live)
+    for (const { key, rows } of batch.partitions)
+      if (livePartitions.includes(key)) {
+        const name = `${batch.contract}\n${key}`;
+        rowsNow.set(name, (rowsNow.get(name) ?? 0) + rows);
+      }
+  const rowsThen = new Map<string, number>();
+  for (const batch of receipt.batches)
+    for (const { key, rows } of batch.partitions) {
+      const name = `${batch.contract}\n${key}`;
+      rowsThen.set(name, (rowsThen.get(name) ?? 0) + rows);
+    }
+  return [...rowsThen].flatMap(([name, rows]) => {
+    const now = rowsNow.get(name) ?? 0;
+    const [contract, key] = name.split('\n');
+    const what = key === '' ? (contract ?? '') : `${contract ?? ''} ${key ?? ''}`;
+    return now >= fewRows && rows < now * shrinksBelow ? [`${what}：${now} 行 → ${rows} 行`] : [];
+  });
+}
+
+function refusedFor(checked: Checked, shrinks: readonly string[]): Checked {
+  const shown = shrinks.slice(0, 5).join('；') + (shrinks.length > 5 ? ` 等 ${shrinks.length} 处` : '');
+  return {
+    ...checked,
+    receipt: {
+      ...checked.receipt,
+      verdict: 'refused',
+      batches: [],
+      refusals: [
+        ...checked.receipt.refusals,
+        {
+          code: 'partition_shrinks',
+          sheet: null,
+          message:
+            `接受它会使生效的数据大幅减少：${shown}。同一期的新文件会整体取代旧文件，` +
+            '请检查是否混入了别期的行或缺了行；确实要取代时，请加 --replace 重新接收',
+        },
+      ],
+    },
+  };
 }
 
 /** The batches in force of which this one takes over a partition. */

@@ -15,6 +15,7 @@ export interface Recognised {
   readonly contract: Contract;
   readonly firstRow: number;
   readonly width: number;
+  readonly numeric: ReadonlySet<number>;
   readonly origins: ReadonlyMap<string, ColumnOrigin>;
   /** Headers of the file that no column of the contract takes. */
   readonly ignored: readonly string[];
@@ -178,6 +179,12 @@ function complete(
     contract,
     firstRow: (sheet.head[found.lowerIndex]?.row ?? 0) + 1,
     width: found.width,
+    numeric: new Set(
+      contract.columns.flatMap(({ name, type }) => {
+        const cell = found.matched.get(name);
+        return cell && ['amount', 'number', 'integer'].includes(type) ? [cell.index] : [];
+      }),
+    ),
     origins,
     ignored: found.ignored,
   };

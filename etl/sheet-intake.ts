@@ -105,7 +105,7 @@ export async function takeInSheet(
     if (origin.kind === 'constant') await run(`set variable constant_${name} = $text`, { text: origin.text });
   const broken = await sheet.load(connection, 'sheet', recognised);
   await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
-  await sortOutLines(connection, recognised.width, layout);
+  await sortOutLines(connection, recognised);
   await run(typedSql(recognised));
   const { lines, totals, good } = await sortOut(run, recognised);
   await keepBroken(run, broken);

@@ -51,7 +51,8 @@ export const receiptSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.int().nonnegative(),
   origin: originSchema,
-  verdict: z.enum(['accepted', 'refused']),
+  /** withdrawn: accepted once, and taken out of force by a person (the reason is among the refusals). */
+  verdict: z.enum(['accepted', 'refused', 'withdrawn']),
   refusals: z.array(refusalSchema),
   /** Rows rejected over all sheets, of refused deliveries too. */
   rejected: z.int().nonnegative(),

@@ -5,6 +5,12 @@ import { DuckDbEngine } from './connection.ts';
 import type { Engine } from './engine.ts';
 import { readJson, type Home } from './home.ts';
 
+/** What the last build came to; null before the first, and when its record cannot be read. */
+export async function readLastAttempt(home: Home): Promise<LastAttempt | null> {
+  const read = await readJson(home.lastAttempt).catch(() => null);
+  return lastAttemptSchema.safeParse(read).data ?? null;
+}
+
 /** A published build, open for reading. */
 export interface PublishedBuild {
   readonly id: string;
@@ -84,8 +90,7 @@ export class LiveWarehouse {
 
   /** What the last build came to; null before the first. */
   async lastAttempt(): Promise<LastAttempt | null> {
-    const read = await readJson(this.#home.lastAttempt);
-    return read === null ? null : lastAttemptSchema.parse(read);
+    return readLastAttempt(this.#home);
   }
 
   close(): void {

@@ -6,6 +6,11 @@ export class HomeBusy extends Error {
   override readonly name = 'HomeBusy';
 }
 
+/** The home cannot be written to at all. */
+export class HomeNotWritable extends Error {
+  override readonly name = 'HomeNotWritable';
+}
+
 const heldHere = new Set<string>();
 
 /**
@@ -35,7 +40,11 @@ async function openLock(home: Home): Promise<DuckDBInstance> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const holder = /PID (\d+)/.exec(message)?.[1];
-    if (!/lock/i.test(message)) throw error;
+    if (!/could not set lock|conflicting lock/i.test(message))
+      throw new HomeNotWritable(
+        `无法写入数据目录 ${home.root}（${message}）；请检查目录权限和磁盘空间，或用 COCKPIT_HOME 换一个目录`,
+        { cause: error },
+      );
     throw new HomeBusy(
       `数据目录 ${home.root} 正被另一个进程写入${holder ? `（进程号 ${holder}）` : ''}；请等它结束，或结束该进程后再试`,
       { cause: error },

@@ -38,7 +38,18 @@ export const texts = {
     failed: '读取失败',
     empty: '暂无数据',
   },
+  /** The same in the corner of a tile: all two characters, so that nothing moves when the state changes. */
+  stateMarks: {
+    fresh: '最新',
+    refreshing: '更新',
+    late: '迟报',
+    stale: '失联',
+    failed: '失败',
+    empty: '暂无',
+  },
   origins: { sample: '示例数据', published: '公开数据', delivered: '部门报送' },
+  /** The same in the corner of a tile, where there is little room. */
+  originMarks: { sample: '示例', published: '公开', delivered: '报送' },
   header: {
     asOf: '数据截至',
     contact: '最近刷新',

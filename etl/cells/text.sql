@@ -28,12 +28,16 @@ create or replace temp macro cell_fold(t) as
 create or replace temp macro cell_code(t) as
     nullif(replace(cell_fold(t), ' ', ''), '');
 
--- Whether any cell of a line (joined by chr(31)) may hide one of the three faults below.
+-- Whether any cell of a line (joined by chr(31)) may hold a control character or a spreadsheet's error.
 create or replace temp macro line_is_suspect(line) as
     regexp_matches(
         line,
-        '[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\x{202a}-\x{202e}\x{2066}-\x{2069}]|(^|\x1f)#[A-Z]|(^|\x1f)\d(\.\d+)?[eE]\+?\d'
+        '[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\x{202a}-\x{202e}\x{2066}-\x{2069}]|(^|\x1f)[\s\x{3000}]*#[A-Z]'
     );
+
+-- Whether any cell of a folded line may be an identifier that a spreadsheet has rounded away.
+create or replace temp macro line_has_scientific(line) as
+    regexp_matches(line, '(^|\x1f) ?\d(\.\d+)?[eE]\+?\d');
 
 -- Control characters and marks that turn the direction of writing: never part of a name.
 create or replace temp macro cell_has_control(t) as

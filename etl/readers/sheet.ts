@@ -20,6 +20,8 @@ export interface Body {
   readonly firstRow: number;
   /** How many columns the header has. */
   readonly width: number;
+  /** Columns of amounts and numbers: the text of a merged cell stands in its first row only. */
+  readonly numeric: ReadonlySet<number>;
 }
 
 /**

@@ -6,6 +6,8 @@ import { UnreadableFile, headRows, type Body, type BrokenRow, type Sheet, type T
 import { appendRows } from './text-table.ts';
 
 const dayInMs = 86_400_000;
+const maxColumns = 4_096;
+const maxSpannedCells = 1_000_000;
 /** Day 0 of the 1900 system, its false 29 February 1900 allowed for. */
 const epoch1900 = Date.UTC(1899, 11, 30);
 const epoch1904 = Date.UTC(1904, 0, 1);
@@ -41,45 +43,52 @@ function cellText(cell: XLSX.CellObject | undefined, epoch: number): string | nu
   return cell.v instanceof Date ? cell.v.toISOString().slice(0, 10) : cell.v;
 }
 
-/** The rows of a worksheet as text; a cell merged downwards repeats its text in every row it spans. */
+/** The rows of a worksheet as text. */
 function textRows(sheet: XLSX.WorkSheet, epoch: number): readonly TextRow[] {
   const data: (XLSX.CellObject | undefined)[][] = (sheet as XLSX.DenseWorkSheet)['!data'];
-  const rows = new Map<number, (string | null)[]>();
+  const rows: TextRow[] = [];
   data.forEach((cells, index) => {
     const texts: (string | null)[] = [];
     cells.forEach((cell, column) => {
       texts[column] = cellText(cell, epoch);
     });
-    rows.set(
-      index,
-      Array.from(texts, (text) => text ?? null),
-    );
+    rows.push({ row: index + 1, cells: Array.from(texts, (text) => text ?? null) });
   });
-  for (const { s, e } of sheet['!merges'] ?? []) {
-    const text = rows.get(s.r)?.[s.c] ?? null;
-    if (text === null) continue;
-    for (let r = s.r + 1; r <= Math.min(e.r, data.length - 1); r++) {
-      const row = rows.get(r) ?? [];
-      while (row.length <= s.c) row.push(null);
-      row[s.c] = text;
-      rows.set(r, row);
-    }
-  }
-  return [...rows].sort(([a], [b]) => a - b).map(([index, cells]) => ({ row: index + 1, cells }));
+  return rows;
 }
 
-/** Fills header spans to the right, so that every column knows the group it stands under. */
-function fillSpans(sheet: XLSX.WorkSheet, rows: readonly TextRow[]): readonly TextRow[] {
+type Span = XLSX.Range;
+
+/** Rows with the text of each span's first cell in every cell of it that `isFilled` admits. Rows that are not there stay away. */
+function fillSpans(
+  spans: readonly Span[],
+  rows: readonly TextRow[],
+  isFilled: (span: Span, column: number) => boolean,
+): readonly TextRow[] {
   const filled = new Map(rows.map((row) => [row.row, [...row.cells]]));
-  for (const { s, e } of sheet['!merges'] ?? [])
-    for (let r = s.r; r <= e.r; r++) {
-      const cells = filled.get(r + 1);
-      const text = cells?.[s.c] ?? null;
-      if (!cells || text === null) continue;
-      while (cells.length <= e.c) cells.push(null);
-      cells.fill(text, s.c, e.c + 1);
+  const last = rows.at(-1)?.row ?? 0;
+  for (const span of spans) {
+    const text = filled.get(span.s.r + 1)?.[span.s.c] ?? null;
+    if (text === null) continue;
+    for (let row = span.s.r + 1; row <= Math.min(span.e.r + 1, last); row++) {
+      const cells = filled.get(row);
+      if (!cells) continue;
+      for (let column = span.s.c; column <= Math.min(span.e.c, maxColumns); column++) {
+        if (!isFilled(span, column)) continue;
+        while (cells.length <= column) cells.push(null);
+        cells[column] = text;
+      }
     }
+  }
   return rows.map(({ row }) => ({ row, cells: filled.get(row) ?? [] }));
+}
+
+/** Cells that spans would fill; a sheet that asks for more is not a ledger. */
+function spannedCells(spans: readonly Span[], rows: number): number {
+  return spans.reduce(
+    (sum, { s, e }) => sum + (Math.min(e.r, rows) - s.r + 1) * (Math.min(e.c, maxColumns) - s.c + 1),
+    0,
+  );
 }
 
 class WorkbookSheet implements Sheet {
@@ -87,18 +96,33 @@ class WorkbookSheet implements Sheet {
   readonly name: string;
   readonly head: readonly TextRow[];
   readonly #rows: readonly TextRow[];
+  readonly #spans: readonly Span[];
 
+  /** @throws UnreadableFile */
   constructor(name: string, sheet: XLSX.WorkSheet, epoch: number) {
     this.name = name;
     this.#rows = textRows(sheet, epoch);
+    this.#spans = sheet['!merges'] ?? [];
+    if (spannedCells(this.#spans, this.#rows.at(-1)?.row ?? 0) > maxSpannedCells)
+      throw new UnreadableFile(
+        'too_many_merges',
+        `工作表“${name}”里合并单元格过多，不像一张台账；请取消合并后重新报送`,
+      );
     this.head = fillSpans(
-      sheet,
+      this.#spans,
       this.#rows.filter(({ row }) => row <= headRows),
+      () => true,
     );
   }
 
   async load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]> {
-    const rows = this.#rows.filter(
+    // Downwards only, and never a number: an amount merged over two rows was meant once.
+    const filled = fillSpans(
+      this.#spans.filter(({ s }) => s.r + 1 >= body.firstRow),
+      this.#rows,
+      (span, column) => column === span.s.c && !body.numeric.has(column),
+    );
+    const rows = filled.filter(
       ({ row, cells }) => row >= body.firstRow && cells.some((cell) => cell !== null && cell.trim() !== ''),
     );
     const broken: BrokenRow[] = rows

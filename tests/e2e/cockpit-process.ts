@@ -78,7 +78,9 @@ export async function startServer(home: string, port = 0): Promise<Server> {
 }
 
 async function stop(child: ChildProcess, said: readonly string[]): Promise<void> {
-  if (child.exitCode !== null) return;
+  const ended = child.exitCode ?? child.signalCode;
+  if (ended !== null)
+    throw new Error(`the server had ended by itself (${ended}); it said:\n${said.join('\n')}`);
   const code = await new Promise<number | null>((resolve) => {
     const late = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
     child.once('exit', (exitCode) => {

@@ -39,11 +39,13 @@ export function textFaults() {
         if (isEdge && sticksOut(around.getBoundingClientRect()))
           faults.push(`cut by ${around.tagName.toLowerCase()}.${around.className}: ${text}`);
       }
-      boxes.push({ ...box, text, element });
+      boxes.push({ ...box, text, node });
     }
   }
   for (const [index, one] of boxes.entries())
     for (const other of boxes.slice(index + 1)) {
+      // The rest of a text with an ellipsis counts as a line of its own; that it is cut was said already.
+      if (other.node === one.node) continue;
       const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
       if (wide > slack && high > slack) faults.push(`“${one.text}” lies on “${other.text}”`);

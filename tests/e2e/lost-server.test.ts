@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { startServer, type Server } from './cockpit-process.ts';
-import { figures, openWall } from './wall.ts';
+import { expectToFit, figures, openWall } from './wall.ts';
 
 let server: Server;
 let browser: Browser;
@@ -29,6 +29,7 @@ it('says within a minute that the server is gone, keeps the numbers, and recover
   expect(await figures(page)).toEqual(asShown);
   expect(await page.locator('.tile[data-state="stale"]').count()).toBeGreaterThan(5);
   expect(await page.locator('.tile[data-state="fresh"]').count()).toBe(0);
+  await expectToFit(page);
 
   server = await startServer(inject('sampleHome'), port);
   // The longest pause between two tries of the page is a minute.

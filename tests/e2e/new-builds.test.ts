@@ -6,7 +6,16 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { cockpit, startServer, type Server } from './cockpit-process.ts';
 import { readOctober, writeOctober } from './october-again.ts';
-import { currentBuild, figures, inHundredMillions, openWall, reading, reads, valueOf } from './wall.ts';
+import {
+  currentBuild,
+  figures,
+  inHundredMillions,
+  expectToFit,
+  openWall,
+  reading,
+  reads,
+  valueOf,
+} from './wall.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'cockpit-e2e-builds-'));
 const home = join(folder, 'home');
@@ -39,21 +48,24 @@ it('keeps the numbers and says which check failed; a corrected file brings new o
 
   const broken = join(folder, '2026年10月支付明细.csv');
   await writeOctober(broken, october, { id: october.septemberId, yuan: String(added) });
-  expect(await cockpit(home, 'ingest', broken)).toMatchObject({ code: 0 });
+  const taken = await cockpit(home, 'ingest', broken);
+  expect(taken.code, taken.output).toBe(0);
   expect(await cockpit(home, 'build')).toMatchObject({
     code: 1,
     output: expect.stringContaining(october.septemberId) as unknown,
   });
 
   await page.clock.fastForward(aPoll);
-  await banner.filter({ hasText: '「支付凭证号唯一」有 1 行不符' }).waitFor();
+  await banner.filter({ hasText: /「支付凭证号唯一：.+」有 1 行不符/ }).waitFor();
   expect(await banner.innerText()).toContain('屏上仍是上一次构建的数据');
   expect((await currentBuild(url)).build).toEqual(before.build);
   expect(await figures(page)).toEqual(asShown);
+  await expectToFit(page);
 
   const corrected = join(folder, '2026年10月支付明细（更正）.csv');
   await writeOctober(corrected, october, { id: `${october.septemberId}更正`, yuan: String(added) });
-  expect(await cockpit(home, 'ingest', corrected, '--build')).toMatchObject({ code: 0 });
+  const published = await cockpit(home, 'ingest', corrected, '--build');
+  expect(published.code, published.output).toBe(0);
   await expect
     .poll(async () => (await currentBuild(url)).build.id, { timeout: 10_000 })
     .not.toBe(before.build.id);
@@ -62,6 +74,7 @@ it('keeps the numbers and says which check failed; a corrected file brings new o
   await page.clock.fastForward(aPoll);
   await reads(page, '全市支出', inHundredMillions(spent + added));
   expect(await banner.count()).toBe(0);
+  await expectToFit(page);
   expect(await page.locator('footer').innerText()).toContain((await currentBuild(url)).build.id);
   expect(complaints).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { expect } from 'vitest';
 import { currentBuildSchema, type CurrentBuild } from '../../api/contracts/builds.ts';
 import { metricValuesSchema, type MetricValues } from '../../api/contracts/metrics.ts';
+import { overflow, textFaults } from './in-page.mjs';
 
 const seenWithinMs = 20_000;
 
@@ -60,6 +61,14 @@ function listenForComplaints(page: Page, host: string): readonly string[] {
 export async function allAnswered(page: Page): Promise<void> {
   await page.locator('.scene:has(.tile):not(:has(.tile[data-state="refreshing"]))').waitFor();
   await page.evaluate('document.fonts.ready.then(() => null)');
+}
+
+/** Nothing is outside of the window, cut, or written over. */
+export async function expectToFit(page: Page): Promise<void> {
+  expect(await page.evaluate(overflow)).toEqual({ x: 0, y: 0 });
+  const { texts, faults } = await page.evaluate(textFaults);
+  expect(texts).toBeGreaterThan(100);
+  expect(faults).toEqual([]);
 }
 
 /** The figure of this name, as a screen reader would find it. */

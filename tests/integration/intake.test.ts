@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import * as XLSX from '@e965/xlsx';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findArchived } from '../../etl/archive.ts';
 import { layoutSchema } from '../../etl/layout.ts';
@@ -255,4 +256,67 @@ test('a refused file that a new layout knows is accepted when it comes again', a
   expect((await bench.take(strange)).kind).toBe('refused');
   expect((await bench.take(strange)).kind).toBe('refused');
   expect(await bench.receipts()).toHaveLength(1);
+});
+
+test('a stray row of another month does not take that month over', async () => {
+  const october = Array.from({ length: 40 }, (_, index) =>
+    payment(`O${index}`, '1', { paid_on: '2026-02-05' }),
+  );
+  const first = csv([paymentHeader, ...october]);
+  accepted(await bench.take(first));
+  const stray = csv([paymentHeader, payment('N1', '1'), payment('N2', '1', { paid_on: '2026-02-28' })]);
+  const held = await bench.take(stray);
+  expect(held.kind).toBe('refused');
+  expect(held.receipt.refusals[0]).toMatchObject({ code: 'partition_shrinks' });
+  expect(held.receipt.refusals[0]?.message).toContain('40 行 → 1 行');
+  expect(await bench.inForce('finance.payments', 'payment_id')).toHaveLength(40);
+  const replaced = await bench.take(stray, undefined, true);
+  expect(replaced.kind).toBe('accepted');
+  expect(await bench.inForce('finance.payments', 'payment_id')).toHaveLength(2);
+  expect(await bench.take(first)).toMatchObject({ kind: 'unchanged', superseded: true });
+  expect((await bench.take(first, undefined, true)).kind).toBe('accepted');
+  expect(await bench.inForce('finance.payments', 'payment_id')).toHaveLength(41);
+});
+
+test('rows that only look like notes or totals are data, and rows of the future are not', async () => {
+  const receipt = accepted(
+    await bench.take(
+      csv([
+        paymentHeader,
+        payment('注：0001', '1'),
+        payment('P2', '1', { payee_name: '合计' }),
+        payment('P3', '1', { paid_on: '2062-12-05' }),
+        payment(' 3.30301E+17', '1'),
+        payment('P4', '1', { department_name: 'a\u001fb' }),
+        payment('P5', '1', { area_code: '温州市' }),
+        payment('P6', '1', { function_code: '2990000' }),
+        ['制表人：某某'],
+        ...Array.from({ length: 6 }, (_, index) => payment(`G${index}`, '1')),
+      ]),
+    ),
+  );
+  expect(receipt.batches[0]).toMatchObject({ rows: 8, rejected: 5 });
+  expect((await bench.rejects(receipt.delivery)).map(({ row, code }) => [row, code])).toEqual([
+    [4, 'not-in-the-future'],
+    [5, 'rounded_identifier'],
+    [6, 'control_character'],
+    [7, 'unknown_code'],
+    [8, 'known-function-class'],
+  ]);
+});
+
+test('an amount merged over two rows counts once', async () => {
+  const book = XLSX.utils.book_new();
+  const rows = [[...paymentHeader], [...payment('P1', '')], [...payment('P2', '')], [...payment('P3', '50')]];
+  const sheet = XLSX.utils.aoa_to_sheet(rows);
+  sheet.J2 = { t: 'n', v: 100 };
+  sheet['!merges'] = [
+    { s: { r: 1, c: 9 }, e: { r: 2, c: 9 } },
+    { s: { r: 1, c: 2 }, e: { r: 2, c: 2 } },
+  ];
+  XLSX.utils.book_append_sheet(book, sheet, '表');
+  const bytes = XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+  const receipt = accepted(await bench.take(bytes, '合并.xlsx'));
+  expect(receipt.batches[0]).toMatchObject({ rows: 2, rejected: 1, totals: { amount: '150.00' } });
+  expect((await bench.rejects(receipt.delivery))[0]).toMatchObject({ row: 3, code: 'required' });
 });

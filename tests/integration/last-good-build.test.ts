@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { build, ingest, type HousekeepingDeps } from '../../housekeeping.ts';
+import { build, ingest, withdraw, type HousekeepingDeps } from '../../housekeeping.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { asOnlyWriter, HomeBusy } from '../../warehouse/writer-lock.ts';
 import { HomeApi } from '../fixtures/home-api.ts';
@@ -71,4 +71,21 @@ test('one writer at a time, and the second is told', async () => {
     await expect(build(deps)).rejects.toThrow(HomeBusy);
   });
   expect((await build(deps)).kind).toBe('published');
+});
+
+test('a withdrawn delivery is out of force, and what it superseded counts again', async () => {
+  await writeLedger(home, '一月更正.csv', '2026-01', 10, '120.50');
+  const [report] = await ingest(deps, [home.inbox]);
+  await build(deps);
+  expect(await spent()).toBe(1_205);
+  await withdraw(deps, report?.outcome.receipt.delivery ?? '', '报错了文件');
+  await build(deps);
+  expect(await spent()).toBe(1_000);
+  await expect(withdraw(deps, '999999', '没有这个')).rejects.toThrow(/没有第 999999 号交付/);
+});
+
+test('a path that is not there stops an ingest before it begins', async () => {
+  await writeLedger(home, '二月.csv', '2026-02', 10);
+  await expect(ingest(deps, [home.inbox, join(home.root, '没有.csv')])).rejects.toThrow(/不存在/);
+  expect(await ingest(deps, [home.inbox])).toHaveLength(1);
 });

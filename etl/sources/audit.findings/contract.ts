@@ -81,6 +81,12 @@ export const contracts: readonly Contract[] = [
     asOf: 'greatest(found_on, coalesce(rectified_on, found_on))',
     rules: [
       {
+        id: 'not-in-the-future',
+        column: 'found_on',
+        message: '“发现日期”晚于报送日期；请核对年份',
+        holds: "found_on <= getvariable('delivered_on')",
+      },
+      {
         id: 'due-after-found',
         column: 'due_on',
         message: '整改期限早于发现日期；请核对两个日期',

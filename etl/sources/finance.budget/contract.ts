@@ -126,6 +126,13 @@ export const contracts: readonly Contract[] = [
     asOf: null,
     rules: [
       {
+        id: 'known-subject-class',
+        column: 'subject_code',
+        message: '科目的类（前三位）不在支出功能分类表或收入科目表里；请核对“收支”与科目编码',
+        holds:
+          "left(subject_code, 3) in (select code from spellings where list = case side when 'revenue' then 'revenue_item' else 'function' end)",
+      },
+      {
         id: 'side-without-department',
         column: 'department_code',
         message: '收入行不应填写部门编码；请清空该单元格，或把“收支”改为“支出”',

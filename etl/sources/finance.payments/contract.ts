@@ -90,6 +90,18 @@ export const contracts: readonly Contract[] = [
     asOf: 'paid_on',
     rules: [
       {
+        id: 'not-in-the-future',
+        column: 'paid_on',
+        message: '“支付日期”晚于报送日期；请核对年份',
+        holds: "paid_on <= getvariable('delivered_on')",
+      },
+      {
+        id: 'known-function-class',
+        column: 'function_code',
+        message: '功能分类的类（前三位）不在支出功能分类表里；请核对编码',
+        holds: "left(function_code, 3) in (select code from spellings where list = 'function')",
+      },
+      {
         id: 'amount-not-zero',
         column: 'amount',
         message: '支付金额为 0；请填写实际金额，或删除该行',

@@ -50,6 +50,12 @@ export const contracts: readonly Contract[] = [
     asOf: 'last_day(period)',
     rules: [
       {
+        id: 'not-in-the-future',
+        column: 'period',
+        message: '“月份”晚于报送日期；请核对年份',
+        holds: "period <= getvariable('delivered_on')",
+      },
+      {
         id: 'january-starts-afresh',
         column: 'year_to_date_amount',
         message: '1 月的累计数应等于本月数；请核对两列',

@@ -92,7 +92,14 @@ export const contracts: readonly Contract[] = [
     key: ['activity_id'],
     partition: [{ name: 'period', value: "strftime(held_on, '%Y-%m')" }],
     asOf: 'held_on',
-    rules: [],
+    rules: [
+      {
+        id: 'not-in-the-future',
+        column: 'held_on',
+        message: '“活动日期”晚于报送日期；请核对年份',
+        holds: "held_on <= getvariable('delivered_on')",
+      },
+    ],
   },
   {
     id: 'stations.opinions',
@@ -155,6 +162,12 @@ export const contracts: readonly Contract[] = [
     asOf: 'received_on',
     rules: [
       {
+        id: 'not-in-the-future',
+        column: 'received_on',
+        message: '“收到日期”晚于报送日期；请核对年份',
+        holds: "received_on <= getvariable('delivered_on')",
+      },
+      {
         id: 'handed-over-after-received',
         column: 'handed_over_on',
         message: '交办日期早于收到日期；请核对两个日期',
@@ -183,6 +196,13 @@ export const contracts: readonly Contract[] = [
     key: ['station_code', 'duty_on', 'deputy_key'],
     partition: [{ name: 'period', value: "strftime(duty_on, '%Y-%m')" }],
     asOf: 'duty_on',
-    rules: [],
+    rules: [
+      {
+        id: 'not-in-the-future',
+        column: 'duty_on',
+        message: '“值班日期”晚于报送日期；请核对年份',
+        holds: "duty_on <= getvariable('delivered_on')",
+      },
+    ],
   },
 ];

@@ -47,6 +47,12 @@ export const contracts: readonly Contract[] = [
     asOf: 'last_day(period)',
     rules: [
       {
+        id: 'not-in-the-future',
+        column: 'period',
+        message: '“月份”晚于报送日期；请核对年份',
+        holds: "period <= getvariable('delivered_on')",
+      },
+      {
         id: 'local-within-collected',
         column: 'local_amount',
         message: '地方级收入的绝对值不应大于税收收入；请核对两列',
