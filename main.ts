@@ -47,7 +47,16 @@ async function orFromArchive(deps: HousekeepingDeps, outcome: BuildOutcome): Pro
   await rebuild(deps);
 }
 
+/** Says at once, not after the first run's work, that the address cannot be had. */
+async function tryAddress(settings: Settings): Promise<void> {
+  const server = createServer().listen(settings.PORT, settings.HOST);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}
+
 async function listen(settings: Settings): Promise<void> {
+  await tryAddress(settings);
   const logger = pino({ level: settings.LOG_LEVEL });
   const home = homeOf({ settings, clock, say });
   const warehouse = new LiveWarehouse(home, {
