@@ -8,7 +8,7 @@ import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
-import { HomeBusy } from './warehouse/writer-lock.ts';
+import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
 const lookEveryMs = 1_000;
 const closeWithinMs = 10_000;
@@ -113,7 +113,7 @@ async function listen(settings: Settings): Promise<void> {
 }
 
 function explain(error: unknown, settings: Settings | null): string {
-  if (error instanceof SettingsError) return error.message;
+  if (error instanceof SettingsError || error instanceof HomeNotWritable) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE')
     return `端口 ${settings?.PORT ?? ''} 已被占用；请先停止占用它的程序，或换一个端口：PORT=8081 npm start`;

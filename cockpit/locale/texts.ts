@@ -145,7 +145,7 @@ export const texts = {
   },
   areas: {
     title: '各区域收入执行率',
-    note: '预算执行率，金线为时间进度',
+    note: '预算执行率，竖线为时间进度',
     zones: '功能区',
     zonesFull: '市级功能区',
   },
