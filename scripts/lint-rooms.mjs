@@ -12,6 +12,7 @@ export const rooms = {
   jobs: ['etl', 'warehouse'],
   cockpit: ['api/contracts'],
   sample: [],
+  commands: ['*'],
   root: ['*'],
 };
 
