@@ -1,9 +1,11 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
+import { createWebHistory } from 'vue-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CurrentBuild } from '../api/contracts/builds.ts';
 import App from './App.vue';
 import { registerCharts } from './charts/register.ts';
+import { createCockpitRouter } from './router/router.ts';
 import { effectsKey } from './wire/effects.ts';
 import { fakeBuild, fakeMetric, fakeRow, fakeValues } from './wire/fake-answers.ts';
 import { fakeEffects, json } from './wire/fake-effects.ts';
@@ -48,9 +50,11 @@ function serve(path: string, build: CurrentBuild): Response {
 }
 
 const show = async (effects: FakeEffects) => {
+  const router = createCockpitRouter(createWebHistory());
+  await router.push(window.location.pathname + window.location.search);
   const wrapper = mount(App, {
     attachTo: document.body,
-    global: { plugins: [createPinia()], provide: { [effectsKey]: effects } },
+    global: { plugins: [createPinia(), router], provide: { [effectsKey]: effects } },
   });
   await effects.pass(100);
   await flushPromises();
@@ -133,7 +137,7 @@ describe('the wall', () => {
     await figure.trigger('click');
     await effects.pass(0);
     await flushPromises();
-    expect(window.location.search).toBe('?open=general_revenue%3Farea%3D330300-CL');
+    expect(new URLSearchParams(window.location.search).get('open')).toBe('general_revenue?area=330300-CL');
     const panel = wrapper.get('dialog');
     for (const text of [
       '口径说明',
@@ -144,6 +148,7 @@ describe('the wall', () => {
     ])
       expect(panel.text()).toContain(text);
     await panel.trigger('cancel');
+    await flushPromises();
     expect(wrapper.find('dialog').exists()).toBe(false);
     expect(window.location.search).toBe('');
     expect(document.activeElement).toBe(figure.element);

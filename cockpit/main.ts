@@ -4,8 +4,13 @@ import './theme/tokens.css';
 import './theme/base.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import { createWebHistory } from 'vue-router';
 import App from './App.vue';
 import { registerCharts } from './charts/register.ts';
+import { createCockpitRouter } from './router/router.ts';
 
 registerCharts();
-createApp(App).use(createPinia()).mount('#app');
+const router = createCockpitRouter(createWebHistory());
+const app = createApp(App).use(createPinia()).use(router);
+// The page is drawn once, under the address it will have.
+void router.isReady().then(() => app.mount('#app'));

@@ -1,8 +1,9 @@
-import { inject, onScopeDispose, provide, shallowRef } from 'vue';
+import { computed, inject, provide, watch } from 'vue';
 import type { InjectionKey } from 'vue';
+import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router';
 import { keyOf } from '../wire/metric-query.ts';
 import type { MetricQuery } from '../wire/metric-query.ts';
-import { addressOf, hrefOf } from '../router/address.ts';
+import { addressOf, withAddress } from '../router/address.ts';
 import type { Address } from '../router/address.ts';
 
 export interface Navigation {
@@ -12,25 +13,27 @@ export interface Navigation {
   readonly openRejects: (contract: string) => void;
   readonly closePanel: () => void;
   readonly toggleTheme: () => void;
+  /** A link to another page that keeps the theme. */
+  readonly to: (path: string) => RouteLocationRaw;
 }
 
 const key: InjectionKey<Navigation> = Symbol('navigation');
 
 export function provideNavigation(): Navigation {
-  const address = shallowRef(addressOf(window.location));
-  const follow = (): void => {
-    address.value = addressOf(window.location);
-    document.documentElement.dataset.theme = address.value.theme;
-  };
+  const route = useRoute();
+  const router = useRouter();
+  const address = computed(() => addressOf(route.query));
   const go = (change: Partial<Address>, replace: boolean): void => {
-    const href = hrefOf({ ...address.value, ...change });
-    if (replace) window.history.replaceState(null, '', href);
-    else window.history.pushState(null, '', href);
-    follow();
+    const query = withAddress(route.query, { ...address.value, ...change });
+    void router[replace ? 'replace' : 'push']({ query });
   };
-  follow();
-  window.addEventListener('popstate', follow);
-  onScopeDispose(() => window.removeEventListener('popstate', follow));
+  watch(
+    () => address.value.theme,
+    (theme) => {
+      document.documentElement.dataset.theme = theme;
+    },
+    { immediate: true },
+  );
 
   const navigation: Navigation = {
     address,
@@ -39,6 +42,7 @@ export function provideNavigation(): Navigation {
       go({ panel: { kind: 'rejects', key: contract } }, address.value.panel !== null),
     closePanel: () => go({ panel: null }, true),
     toggleTheme: () => go({ theme: address.value.theme === 'dark' ? 'light' : 'dark' }, true),
+    to: (path) => ({ path, query: withAddress({}, { theme: address.value.theme, panel: null }) }),
   };
   provide(key, navigation);
   return navigation;

@@ -24,7 +24,7 @@ export function useChartStyle(): ComputedRef<ChartStyle> {
     return {
       palette: readPalette(address.value.theme),
       u,
-      text: layout === 'stack' ? note.stacked : Math.max(note.units * u, note.least),
+      text: layout === 'stack' || layout === 'page' ? note.stacked : Math.max(note.units * u, note.least),
       family: getComputedStyle(document.documentElement).getPropertyValue('--family').trim() || 'sans-serif',
     };
   });

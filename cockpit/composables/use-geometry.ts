@@ -1,13 +1,17 @@
-import { inject, onScopeDispose, provide, shallowRef } from 'vue';
+import { inject, onScopeDispose, provide, shallowRef, watch } from 'vue';
 import type { InjectionKey, ShallowRef } from 'vue';
-import { geometryOf } from '../theme/geometry.ts';
+import { geometryOf, pageGeometry } from '../theme/geometry.ts';
 import type { Geometry } from '../theme/geometry.ts';
 
 const key: InjectionKey<Readonly<ShallowRef<Geometry>>> = Symbol('geometry');
 
-/** Follows the window, and writes the unit and the layout where the style sheets read them. */
-export function provideGeometry(): Readonly<ShallowRef<Geometry>> {
-  const measure = (): Geometry => geometryOf(window.innerWidth, window.innerHeight);
+/**
+ * Follows the window, and writes the unit and the layout where the style sheets read them.
+ * @param kind what is shown: a wall fills the window, a page scrolls
+ */
+export function provideGeometry(kind: () => 'wall' | 'page'): Readonly<ShallowRef<Geometry>> {
+  const measure = (): Geometry =>
+    kind() === 'page' ? pageGeometry : geometryOf(window.innerWidth, window.innerHeight);
   const geometry = shallowRef(measure());
   const apply = (): void => {
     const root = document.documentElement;
@@ -19,6 +23,7 @@ export function provideGeometry(): Readonly<ShallowRef<Geometry>> {
     apply();
   };
   apply();
+  watch(kind, follow);
   window.addEventListener('resize', follow);
   onScopeDispose(() => window.removeEventListener('resize', follow));
   provide(key, geometry);

@@ -1,29 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, hrefOf } from './address.ts';
+import { addressOf, withAddress } from './address.ts';
 
 describe('the address', () => {
   it('keeps the theme and the open panel', () => {
-    const search = '?theme=light&open=general_revenue%3Farea%3D330300-CL';
-    const address = addressOf({ search });
+    const query = { theme: 'light', open: 'general_revenue?area=330300-CL' };
+    const address = addressOf(query);
     expect(address).toEqual({
-      scene: 'overview',
       theme: 'light',
       panel: { kind: 'metric', key: 'general_revenue?area=330300-CL' },
     });
-    expect(hrefOf(address)).toBe(`/screen${search}`);
+    expect(withAddress(query, address)).toEqual(query);
   });
 
   it('is plain when there is nothing to keep', () => {
-    expect(addressOf({ search: '?theme=pink&open=' })).toEqual({
-      scene: 'overview',
-      theme: 'dark',
-      panel: null,
-    });
-    expect(hrefOf(addressOf({ search: '' }))).toBe('/screen');
+    const address = addressOf({ theme: 'pink', open: '' });
+    expect(address).toEqual({ theme: 'dark', panel: null });
+    expect(withAddress({ theme: 'pink', open: '' }, address)).toEqual({});
   });
 
   it('opens rejected rows, of one dataset or of all', () => {
-    expect(addressOf({ search: '?rejects=' }).panel).toEqual({ kind: 'rejects', key: '' });
-    expect(hrefOf(addressOf({ search: '?rejects=tax.monthly' }))).toBe('/screen?rejects=tax.monthly');
+    expect(addressOf({ rejects: '' }).panel).toEqual({ kind: 'rejects', key: '' });
+    expect(withAddress({}, addressOf({ rejects: 'tax.monthly' }))).toEqual({ rejects: 'tax.monthly' });
+  });
+
+  it('leaves what the page itself keeps in the address, and takes the first of a repeated key', () => {
+    const query = { theme: ['light', 'dark'], q: '公交', open: 'stations' };
+    expect(addressOf(query).theme).toBe('light');
+    expect(withAddress(query, { theme: 'dark', panel: null })).toEqual({ q: '公交' });
   });
 });

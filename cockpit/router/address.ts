@@ -1,6 +1,7 @@
-/** What the address bar says: the scene, the theme and the panel that is open over it. */
+import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+
+/** What the address bar says beside the page: the theme, and the panel that is open over the page. */
 export interface Address {
-  readonly scene: 'overview';
   readonly theme: 'dark' | 'light';
   readonly panel: Panel | null;
 }
@@ -11,25 +12,30 @@ export interface Panel {
   readonly key: string;
 }
 
-/** `/` and `/screen` are the wall; whatever else is asked for is the wall too. */
-export function addressOf(location: { readonly search: string }): Address {
-  const search = new URLSearchParams(location.search);
-  const open = search.get('open');
-  const rejects = search.get('rejects');
+const addressKeys: ReadonlySet<string> = new Set(['theme', 'open', 'rejects']);
+
+/** A repeated key counts once, with its first value. */
+const one = (value: LocationQuery[string] | undefined): string | null =>
+  (Array.isArray(value) ? value[0] : value) ?? null;
+
+export function addressOf(query: LocationQuery): Address {
+  const open = one(query.open);
+  const rejects = one(query.rejects);
   const panel: Panel | null =
     open !== null && open !== ''
       ? { kind: 'metric', key: open }
       : rejects === null
         ? null
         : { kind: 'rejects', key: rejects };
-  return { scene: 'overview', theme: search.get('theme') === 'light' ? 'light' : 'dark', panel };
+  return { theme: one(query.theme) === 'light' ? 'light' : 'dark', panel };
 }
 
-export function hrefOf(address: Address): string {
-  const search = new URLSearchParams();
-  if (address.theme === 'light') search.set('theme', 'light');
-  if (address.panel !== null)
-    search.set(address.panel.kind === 'metric' ? 'open' : 'rejects', address.panel.key);
-  const text = search.toString();
-  return text === '' ? '/screen' : `/screen?${text}`;
+/** The query of a page under another theme or panel; what the page itself keeps there stays. */
+export function withAddress(query: LocationQuery, { theme, panel }: Address): LocationQueryRaw {
+  const own = Object.fromEntries(Object.entries(query).filter(([name]) => !addressKeys.has(name)));
+  return {
+    ...own,
+    ...(theme === 'light' ? { theme } : {}),
+    ...(panel === null ? {} : { [panel.kind === 'metric' ? 'open' : 'rejects']: panel.key }),
+  };
 }

@@ -1,7 +1,7 @@
 /** How a screen is laid out, and the length of one unit `--u` in CSS pixels. */
 export interface Geometry {
-  /** wall: three columns · ultra: one long row of tiles, two deep · portrait: two columns, upright · stack: a page that scrolls. */
-  readonly layout: 'wall' | 'ultra' | 'portrait' | 'stack';
+  /** wall: three columns · ultra: one long row of tiles, two deep · portrait: two columns, upright · stack: the wall as a page that scrolls · page: a page of the desk. */
+  readonly layout: 'wall' | 'ultra' | 'portrait' | 'stack' | 'page';
   readonly u: number;
 }
 
@@ -12,6 +12,9 @@ const short = 1_080;
 /** Below these sizes text would be too small to read, so the page scrolls instead. */
 const smallestWide = { width: 1_180, height: 640 };
 const smallestUpright = { width: 1_000, height: 1_500 };
+
+/** A page of the desk is read at arm's length, whatever the window. */
+export const pageGeometry: Geometry = { layout: 'page', u: 1 };
 
 const round = (unit: number): number => Math.round(unit * 1_000) / 1_000;
 

@@ -1,0 +1,37 @@
+import type { RouteRecordRaw } from 'vue-router';
+import ScreenPage from '../screen/ScreenPage.vue';
+import { deskTexts } from '../locale/desk.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** wall: everything on one screen, in units of it · page: text of reading size, and it scrolls. */
+    readonly layout?: 'wall' | 'page';
+    /** What the desk's list of pages and the browser's tab call it; a page without one is in no list. */
+    readonly title?: string;
+    /** One line on what the page is for. */
+    readonly purpose?: string;
+  }
+}
+
+/** The pages of the desk in the order of its list, each loaded when it is first opened. */
+export const deskPages: readonly RouteRecordRaw[] = [];
+
+/** The wall is loaded with the shell, since a wall shows nothing else; whatever is not known is the wall. */
+export const routes: readonly RouteRecordRaw[] = [
+  { path: '/screen', name: 'screen', component: ScreenPage, meta: { layout: 'wall' } },
+  {
+    path: '/desk',
+    component: () => import('../desk/DeskShell.vue'),
+    meta: { layout: 'page' },
+    children: [
+      {
+        path: '',
+        name: 'desk',
+        component: () => import('../desk/home/DeskHome.vue'),
+        meta: { title: deskTexts.home },
+      },
+      ...deskPages,
+    ],
+  },
+  { path: '/:any(.*)*', redirect: (to) => ({ path: '/screen', query: to.query }) },
+];
