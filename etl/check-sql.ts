@@ -43,7 +43,7 @@ select
         when regexp_matches(line, $anyLabel) then 'maybe'
         when not regexp_matches(line, '[^\\s\\x1f\\x{a0}\\x{3000}]') then 'blank'
         else 'data'
-    end as kind,
+    end as _kind,
     ${columns.join(', ')}
 from joined
 order by _row`;
@@ -140,7 +140,7 @@ valued as (
 export function typedSql(recognised: Recognised): string {
   const { contract } = recognised;
   const sound = [
-    "kind = 'data'",
+    "_kind = 'data'",
     'not is_suspect',
     // A separator inside a cell would shift the cells after it.
     `len(folded_cells) = ${Math.max(1, foldedColumns(recognised).length)}`,
@@ -153,10 +153,10 @@ export function typedSql(recognised: Recognised): string {
   ]);
   return `
 create or replace temp table typed as
-with ${valuesSql(recognised, "kind in ('data', 'grand', 'sub')")}
+with ${valuesSql(recognised, "_kind in ('data', 'grand', 'sub')")}
 select
     _row,
-    kind as _kind,
+    _kind,
     ${[...contract.columns.map(({ name }) => name), ...unrounded].join(',\n    ')},
     coalesce(${sound.filter((part) => part !== 'true').join('\n        and ')}, false) as _good
 from valued as lines`;

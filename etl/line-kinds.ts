@@ -74,13 +74,13 @@ export async function sortOutLines(connection: DuckDBConnection, recognised: Rec
     .parse(
       await runOn(
         connection,
-        `select _row as row, [${textColumns(recognised.width).join(', ')}] as cells from lines where kind = 'maybe'`,
+        `select _row as row, [${textColumns(recognised.width).join(', ')}] as cells from lines where _kind = 'maybe'`,
       ),
     );
   if (lines.length === 0) return;
   await runOn(
     connection,
-    `update lines set kind = sorted_out.kind
+    `update lines set _kind = sorted_out.kind
      from (select unnest($rows) as row, unnest($kinds) as kind) as sorted_out
      where lines._row = cast(sorted_out.row as bigint)`,
     {

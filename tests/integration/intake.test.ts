@@ -320,3 +320,34 @@ test('an amount merged over two rows counts once', async () => {
   expect(receipt.batches[0]).toMatchObject({ rows: 2, rejected: 1, totals: { amount: '150.00' } });
   expect((await bench.rejects(receipt.delivery))[0]).toMatchObject({ row: 3, code: 'required' });
 });
+
+test('a column of the contract may be called like one of the intake: the kind of an activity is its own', async () => {
+  const layout = layoutSchema.parse({
+    id: 'test.activities',
+    contract: 'stations.activities',
+    description: 'test',
+    format: 'delimited',
+    columns: {
+      activity_id: { headers: ['活动编号'] },
+      station_code: { headers: ['站点编码'] },
+      held_on: { headers: ['活动日期'] },
+      kind: { headers: ['活动类型'] },
+      title: { headers: ['活动主题'] },
+      deputies: { headers: ['参加代表数'] },
+      residents: { headers: ['参加群众数'] },
+      has_outcome: { headers: ['是否有成果'] },
+    },
+  });
+  const stations = await IntakeBench.open([layout]);
+  try {
+    const header = Object.values(layout.columns).map(({ headers }) => headers[0] ?? '');
+    const row = (id: string, kind: string) => [id, 'S1', '2026-03-05', kind, '接待日', '2', '9', '是'];
+    accepted(await stations.take(csv([header, row('A1', '国家机关进站'), row('A2', '接待选民')])));
+    expect(await stations.inForce('stations.activities', 'activity_id, kind')).toEqual([
+      { activity_id: 'A1', kind: 'state_organ_visit' },
+      { activity_id: 'A2', kind: 'reception' },
+    ]);
+  } finally {
+    await stations.close();
+  }
+});
