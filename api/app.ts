@@ -1,4 +1,5 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
+import { AnswerStore } from './answer-store.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { compress } from './middleware/compress.ts';
 import { problemAnswer } from './middleware/problem-answer.ts';
@@ -23,9 +24,10 @@ const notFound: RequestHandler = (req) => {
 
 function apiRoutes({ warehouse, home, limits }: ApiDependencies): Router {
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
+  const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
   router.use(limitRate(limits.requestsPerMinute));
-  router.use(buildRoutes(warehouse), metricRoutes({ warehouse, gate }), rejectRoutes(home, gate));
+  router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   return router;
 }
 

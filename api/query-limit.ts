@@ -1,4 +1,3 @@
-import type { Response } from 'express';
 import type { Engine } from '../warehouse/engine.ts';
 import { QueryError } from '../warehouse/engine.ts';
 import { overloaded, queryTimeout } from './problem.ts';
@@ -6,35 +5,31 @@ import { overloaded, queryTimeout } from './problem.ts';
 /** Bounds what requests may ask of the engine, all together and one by one. */
 export interface QueryGate {
   /**
-   * Runs `work` with a signal that fires when its time is up or the client has gone.
+   * Runs `work` with a signal that fires when its time is up or the given one does.
    * @throws ProblemError `overloaded` at once when too many run already, `query_timeout` when the time is up.
    */
-  run<T>(res: Response, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  run<T>(given: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 const outOfTime = Symbol('out of time');
-const clientGone = Symbol('client gone');
 
 export function createQueryGate(timeoutMs: number, most: number): QueryGate {
   let running = 0;
   return {
-    async run(res, work) {
+    async run(given, work) {
       if (running >= most) throw overloaded();
       running += 1;
-      const controller = new AbortController();
       // One deadline for the whole request, not one a statement: those that wait for a connection are bounded too.
-      const timer = setTimeout(() => controller.abort(outOfTime), timeoutMs);
-      const onClose = (): void => controller.abort(clientGone);
-      res.once('close', onClose);
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(outOfTime), timeoutMs);
       try {
-        return await work(controller.signal);
+        return await work(AbortSignal.any([given, deadline.signal]));
       } catch (error) {
-        if (error instanceof QueryError && controller.signal.reason === outOfTime) throw queryTimeout();
+        if (error instanceof QueryError && deadline.signal.aborted && !given.aborted) throw queryTimeout();
         throw error;
       } finally {
         running -= 1;
         clearTimeout(timer);
-        res.off('close', onClose);
       }
     },
   };

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { BuildReport, LastAttempt } from '../../warehouse/build-report.ts';
 import { answer } from '../answer.ts';
 import type { CurrentBuild } from '../contracts/builds.ts';
+import type { AnswerStore } from '../answer-store.ts';
 import type { ServedWarehouse } from '../dependencies.ts';
 import { originsOf } from '../provenance.ts';
 import { noBuild } from '../problem.ts';
@@ -36,14 +37,14 @@ export function toCurrentBuild(report: BuildReport, lastAttempt: LastAttempt | n
 }
 
 /** `/builds/current`: what is served, up to when it speaks, and what the last attempt to renew it came to. */
-export function buildRoutes(warehouse: ServedWarehouse): Router {
+export function buildRoutes(warehouse: ServedWarehouse, store: AnswerStore): Router {
   const router = Router();
   router.get('/builds/current', async (req, res) => {
     const lastAttempt = await warehouse.lastAttempt();
     const answered = await warehouse.use(async ({ id, report }) => {
       // A failed attempt leaves the build as it is and is news all the same.
       const state = { build: id, lastAttempt };
-      await answer(req, res, { route: 'builds/current', state, parameters: {}, format: 'json' }, () =>
+      await answer(store, req, res, { route: 'builds/current', state, parameters: {}, format: 'json' }, () =>
         toCurrentBuild(report, lastAttempt),
       );
       return true;

@@ -4,10 +4,10 @@ import { openRejectBook } from '../../warehouse/rejects.ts';
 import { answer } from '../answer.ts';
 import type { Rejects } from '../contracts/rejects.ts';
 import { parseRejectsParameters } from '../parameters/rejects-parameters.ts';
-import type { QueryGate } from '../query-limit.ts';
+import type { BuildAnswers } from '../answer.ts';
 
 /** `/rejects`: what was delivered and not accepted, and why. Needs no build. */
-export function rejectRoutes(home: Home, gate: QueryGate): Router {
+export function rejectRoutes(home: Home, { gate, store }: Omit<BuildAnswers, 'warehouse'>): Router {
   const router = Router();
   router.get('/rejects', async (req, res) => {
     const asked = parseRejectsParameters(req.query);
@@ -18,8 +18,8 @@ export function rejectRoutes(home: Home, gate: QueryGate): Router {
       parameters: asked,
       format: 'json',
     } as const;
-    await answer(req, res, question, async (): Promise<Rejects> => {
-      const { total, rejects } = await gate.run(res, (signal) => book.page(asked, { signal }));
+    await answer(store, req, res, question, async (given): Promise<Rejects> => {
+      const { total, rejects } = await gate.run(given, (signal) => book.page(asked, { signal }));
       const { limit, offset } = asked;
       return {
         total,

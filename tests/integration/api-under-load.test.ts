@@ -42,7 +42,8 @@ describe('a build published while a request runs', () => {
       await released.opened;
       return engine.rows(...query);
     };
-    const slow = supertest(app)
+    // An application of its own, whose store does not have the answer yet.
+    const slow = supertest(bench.app())
       .get(expenditure)
       .then((response) => response);
     await begun.opened;
@@ -136,9 +137,78 @@ describe('a query without end', () => {
       .get(expenditure)
       .then((response) => response);
     await begun.opened;
-    const second = await supertest(app).get(expenditure);
+    const second = await supertest(app).get(`${expenditure}?by=area`);
     expect(second.status).toBe(503);
     expect(problemSchema.parse(second.body).code).toBe('overloaded');
     expect(problemSchema.parse((await first).body).code).toBe('query_timeout');
+  });
+});
+
+describe('the same question from several clients at once', () => {
+  it('is worked on once, and again only for another build', async () => {
+    const app = bench.app();
+    const released = latch();
+    bench.forget();
+    bench.intercept = async (engine, ...query) => {
+      await released.opened;
+      return engine.rows(...query);
+    };
+    const asked = Array.from({ length: 5 }, () =>
+      supertest(app)
+        .get(`${expenditure}?period=2026`)
+        .then((response) => response),
+    );
+    await sleep(50);
+    released.open();
+    const bodies = (await Promise.all(asked)).map(({ body }) => metricValuesSchema.parse(body));
+    expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+    expect(bench.queries).toHaveLength(1);
+    await supertest(app).get(`${expenditure}?period=2026`);
+    expect(bench.queries).toHaveLength(1);
+
+    await bench.served.deliver('finance_payments', [
+      { payment_id: 'P9', paid_on: '2026-03-03', amount: 1000 },
+    ]);
+    expect((await bench.served.build()).kind).toBe('published');
+    await bench.live.refresh();
+    const { body } = await answerOf(supertest(app).get(`${expenditure}?period=2026`));
+    expect(metricValuesSchema.parse(body).rows).toMatchObject([{ value: 1357.6 }]);
+    expect(bench.queries).toHaveLength(2);
+  });
+
+  it('goes on when one of them leaves, and fails for all when it fails', async () => {
+    const released = latch();
+    const begun = latch();
+    bench.intercept = async (engine, ...query) => {
+      begun.open();
+      await released.opened;
+      return engine.rows(...query);
+    };
+    const server = bench.app().listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      const leaving = httpRequest({ port, host: '127.0.0.1', path: expenditure });
+      leaving.on('error', () => undefined);
+      leaving.end();
+      await begun.opened;
+      const staying = fetch(`http://127.0.0.1:${port}${expenditure}`);
+      await sleep(100);
+      leaving.destroy();
+      await sleep(100);
+      released.open();
+      expect((await staying).status).toBe(200);
+
+      bench.intercept = () => Promise.reject(new Error('disk on fire'));
+      const both = await Promise.all(
+        [1, 2].map(() => fetch(`http://127.0.0.1:${port}${expenditure}?by=area`)),
+      );
+      expect(both.map(({ status }) => status)).toEqual([500, 500]);
+      bench.intercept = (engine, ...query) => engine.rows(...query);
+      expect((await fetch(`http://127.0.0.1:${port}${expenditure}?by=area`)).status).toBe(200);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 });
