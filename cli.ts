@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { exit, type CommandDeps } from './commands/command-deps.ts';
+import { addDeliveryCommands } from './commands/deliveries.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 import { RepeatError } from './etl/intake.ts';
 import { LayoutError } from './etl/layouts.ts';
+import { ExpectationsError } from './etl/trust/expectations.ts';
 import { UsageError } from './housekeeping.ts';
 import { SettingsError, readSettings } from './settings.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
@@ -15,6 +17,7 @@ function program(deps: CommandDeps): Command {
     .helpCommand('help [command]', '显示某个命令的帮助')
     .exitOverride();
   addIntakeCommands(command, deps);
+  addDeliveryCommands(command, deps);
   addWarehouseCommands(command, deps);
   return command;
 }
@@ -34,6 +37,7 @@ try {
       isWrongUse ||
       error instanceof HomeBusy ||
       error instanceof LayoutError ||
+      error instanceof ExpectationsError ||
       error instanceof RepeatError ||
       error instanceof HomeNotWritable;
     const text =

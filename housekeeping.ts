@@ -1,14 +1,15 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { datasetShapes } from './etl/dataset-shapes.ts';
-import { Intake, filesBelow, type IntakeOutcome } from './etl/intake.ts';
+import { Intake, filesBelow, type Approval, type IntakeOutcome } from './etl/intake.ts';
 import { loadLayouts } from './etl/layouts.ts';
 import { contracts } from './etl/sources/registry.ts';
+import { loadExpectations } from './etl/trust/expectations.ts';
 import { writeSample } from './sample/write-sample.ts';
 import type { Settings } from './settings.ts';
 import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
-import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
-import { Home, sweep, writeJson } from './warehouse/home.ts';
+import type { Receipt } from './warehouse/deliveries.ts';
+import { Home, sweep } from './warehouse/home.ts';
 import { asOnlyWriter } from './warehouse/writer-lock.ts';
 
 /**
@@ -51,6 +52,7 @@ async function withIntake<T>(
       contracts,
       layouts: await loadLayouts(contracts, home.layouts),
       maxRejectShare: deps.settings.COCKPIT_MAX_REJECT_SHARE,
+      expectations: await loadExpectations(home.expectations),
       clock: deps.clock,
     });
     try {
@@ -75,8 +77,16 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
   const rejected = receipt.rejected > 0 ? `，退回 ${receipt.rejected} 行` : '';
   if (outcome.kind === 'refused') {
     say(`拒收  ${name}（交付 ${receipt.delivery}${rejected}）`);
+    const last = receipt.history.at(-1);
+    if (last) say(`      ${last.by} 已决定拒收：${last.reason}`);
     for (const { sheet, message } of receipt.refusals)
       say(`      ${sheet ? `工作表“${sheet}”：` : ''}${message}`);
+    return;
+  }
+  if (outcome.kind === 'held') {
+    say(`暂缓  ${name}（交付 ${receipt.delivery}${rejected}）：与以往不符，确认之前不生效`);
+    for (const { message } of receipt.doubts) say(`      ${message}`);
+    say(`      核对后请运行 cockpit deliveries accept ${receipt.delivery} --reason …（或 refuse）`);
     return;
   }
   const rows = receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
@@ -92,7 +102,7 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
 export async function ingest(
   deps: HousekeepingDeps,
   paths: readonly string[],
-  options: { readonly replace?: boolean } = {},
+  options: { readonly acceptHeld?: Approval } = {},
 ): Promise<readonly FileReport[]> {
   const files = await filesBelow(paths);
   for (const file of files) {
@@ -150,32 +160,6 @@ function sayBuild({ say }: HousekeepingDeps, outcome: BuildOutcome): void {
     for (const row of rows.slice(0, 3)) say(`      ${check}：${JSON.stringify(row)}`);
 }
 
-/** Takes an accepted delivery out of force, for good reasons only: what it superseded comes into force again. */
-export async function withdraw(deps: HousekeepingDeps, delivery: string, reason: string): Promise<Receipt> {
-  const home = homeOf(deps);
-  await home.prepare();
-  return asOnlyWriter(home, async () => {
-    const receipt = (await readReceipts(home)).find((entry) => entry.delivery === delivery);
-    if (receipt?.verdict !== 'accepted')
-      throw new UsageError(
-        receipt
-          ? `第 ${delivery} 号交付没有在生效，不用撤回`
-          : `没有第 ${delivery} 号交付；请用 cockpit status 查看编号`,
-      );
-    const withdrawn: Receipt = {
-      ...receipt,
-      verdict: 'withdrawn',
-      refusals: [
-        ...receipt.refusals,
-        { code: 'withdrawn', sheet: null, message: `${deps.clock().toISOString()} 撤回：${reason}` },
-      ],
-    };
-    await writeJson(join(home.receipts, `${delivery}.json`), withdrawn);
-    deps.say(`已撤回第 ${delivery} 号交付（${receipt.fileName}）；运行 cockpit build 后生效`);
-    return withdrawn;
-  });
-}
-
 /** Makes every batch again from the archive alone, and builds. */
 export async function rebuild(deps: HousekeepingDeps): Promise<BuildOutcome> {
   await withIntake(deps, async (intake, home) => {
@@ -212,6 +196,8 @@ export async function writeSampleTo(deps: HousekeepingDeps, folder: string, opti
   return written;
 }
 
+const wholeCity: Approval = { by: '', reason: '示例城市整体替换' };
+
 /** Writes the sample city, takes it in and builds. */
 export async function sample(deps: HousekeepingDeps, options: SampleOptions): Promise<BuildOutcome> {
   await withIntake(deps, async (intake, home) => {
@@ -232,7 +218,7 @@ export async function sample(deps: HousekeepingDeps, options: SampleOptions): Pr
         else if (files % 25 === 0) deps.say(`已接受 ${files}/${written.files.length} 个文件、${rows} 行 …`);
       };
       // Another seed or size is another city: it takes the place of the one before as a whole.
-      await intake.ingest(own, { origin, replace: true, onOutcome });
+      await intake.ingest(own, { origin, acceptHeld: wholeCity, onOutcome });
     }
     await rename(join(folder, 'planted.json'), join(home.root, 'planted.json'));
     deps.say(`已接受 ${files} 个文件、${rows} 行，${((performance.now() - began) / 1_000).toFixed(1)} 秒`);

@@ -6,7 +6,7 @@ import { bundleCockpit } from './bundle.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
-import { readReceipts } from './warehouse/deliveries.ts';
+import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
@@ -34,10 +34,16 @@ async function prepare(settings: Settings, warehouse: LiveWarehouse): Promise<vo
     await orFromArchive(deps, await sample(deps, { payments: settings.COCKPIT_PAYMENTS, seed: sampleSeed }));
     return;
   }
-  const newest = receipts.filter(({ verdict }) => verdict === 'accepted').at(-1)?.receivedAt ?? '';
+  const newest = receipts.map(lastChange).reduce((latest, at) => (at > latest ? at : latest), '');
   const attempt = await warehouse.lastAttempt().catch(() => null);
   if (!isServed) await orFromArchive(deps, await build(deps));
   else if (newest > (attempt?.at ?? '')) await build(deps);
+}
+
+/** When a delivery last changed what is in force; empty when it never did. */
+function lastChange({ verdict, receivedAt, history }: Receipt): string {
+  const decided = history.findLast(({ action }) => action === 'accepted' || action === 'withdrawn');
+  return decided?.at ?? (verdict === 'accepted' ? receivedAt : '');
 }
 
 /** A build that broke off (not one whose checks failed) lacks its batches: they are in the archive. */

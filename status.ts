@@ -7,9 +7,10 @@ import { readLastAttempt } from './warehouse/live.ts';
 export async function status(home: Home): Promise<readonly string[]> {
   const receipts = await readReceipts(home);
   const refused = receipts.filter(({ verdict }) => verdict === 'refused');
+  const held = receipts.filter(({ verdict }) => verdict === 'held');
   const lines = [
     `数据目录  ${home.root}`,
-    `交付      ${receipts.length} 份，其中拒收 ${refused.length} 份；生效批次 ${liveBatches(receipts).length} 个`,
+    `交付      ${receipts.length} 份，其中拒收 ${refused.length} 份，待确认 ${held.length} 份；生效批次 ${liveBatches(receipts).length} 个`,
   ];
   const current = currentSchema.safeParse(await readJson(home.currentBuild).catch(() => null)).data;
   const report =
@@ -30,6 +31,8 @@ export async function status(home: Home): Promise<readonly string[]> {
   }
   for (const { delivery, fileName } of receipts.filter(({ verdict }) => verdict === 'accepted').slice(-5))
     lines.push(`已接受    ${delivery} ${fileName}`);
+  for (const { delivery, fileName, doubts } of held.slice(-5))
+    lines.push(`待确认    ${delivery} ${fileName}：${doubts.map(({ message }) => message).join('；')}`);
   for (const { delivery, fileName, refusals } of refused.slice(-5))
     lines.push(`拒收      ${delivery} ${fileName}：${refusals.map(({ message }) => message).join('；')}`);
   return lines;

@@ -4,8 +4,11 @@ import { build, type HousekeepingDeps } from '../housekeeping.ts';
 /** What a command needs to do its work; the same as housekeeping, under the name the commands know it by. */
 export type CommandDeps = HousekeepingDeps;
 
-/** Exit codes: 0 done · 1 something was refused or failed · 2 wrong use · 3 the home is being written to. */
-export const exit = { done: 0, failed: 1, usage: 2, busy: 3 } as const;
+/**
+ * Exit codes: 0 done · 1 something was refused or failed · 2 wrong use · 3 the home is being written to · 4 nothing
+ * was refused, but a delivery is held for a person.
+ */
+export const exit = { done: 0, failed: 1, usage: 2, busy: 3, held: 4 } as const;
 
 /** Reads an option that is a whole number from `low` to `high`. */
 export function whole(low: number, high: number) {

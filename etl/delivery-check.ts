@@ -73,6 +73,8 @@ export async function checkDelivery(
       origin: rest.origin,
       verdict: isAccepted ? 'accepted' : 'refused',
       refusals,
+      doubts: [],
+      history: [],
       rejected,
       batches: isAccepted ? outcomes.map(({ batch }) => batch) : [],
     },

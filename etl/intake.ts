@@ -1,7 +1,17 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DuckDbEngine } from '../warehouse/connection.ts';
-import { liveBatches, readReceipts, type Batch, type Origin, type Receipt } from '../warehouse/deliveries.ts';
+import { decide } from '../warehouse/decide.ts';
+import {
+  isRefusedByPerson,
+  liveBatches,
+  readReceipts,
+  supersededBy,
+  type Batch,
+  type Doubt,
+  type Origin,
+  type Receipt,
+} from '../warehouse/deliveries.ts';
 import { jsonText, settleAll, writeJson, type Home, type Move } from '../warehouse/home.ts';
 import { archiveFile, findArchived, hashFile } from './archive.ts';
 import { loadCells } from './cells/load-cells.ts';
@@ -9,30 +19,38 @@ import type { Contract } from './contract.ts';
 import { checkDelivery, type Checked, type Delivery } from './delivery-check.ts';
 import type { Layout } from './layout.ts';
 import { loadSpellings } from './spellings.ts';
+import { doubtsOf } from './trust/doubts.ts';
+import type { Expectations } from './trust/expectations.ts';
+import { reusedKeys } from './trust/reused-keys.ts';
 
 export interface IntakeOptions {
   readonly home: Home;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly layouts: readonly Layout[];
   readonly maxRejectShare: number;
+  readonly expectations: Expectations;
   readonly clock: () => Date;
+}
+
+/** Who vouches for deliveries that are unlike what came before, and why. */
+export interface Approval {
+  readonly by: string;
+  readonly reason: string;
 }
 
 export interface IngestOptions {
   readonly origin: Origin;
-  /** A person has looked: a delivery may shrink what it replaces, and a superseded file comes into force again. */
-  readonly replace?: boolean;
+  /**
+   * A person has looked beforehand: what would be held is accepted, with this reason, and a superseded file comes
+   * into force again.
+   */
+  readonly acceptHeld?: Approval;
   readonly onOutcome?: (file: string, outcome: IntakeOutcome) => void;
 }
 
-/** A newer delivery with less than this share of the rows in force is held back: it is a stray row, or torn. */
-const shrinksBelow = 0.5;
-/** Below this many rows nothing can be told from a share. */
-const fewRows = 20;
-
-/** What one file came to. `unchanged`: this very file was accepted before. */
+/** What one file came to. `held`: a person has to decide. `unchanged`: this very file was accepted before. */
 export type IntakeOutcome =
-  | { readonly kind: 'accepted' | 'refused'; readonly receipt: Receipt }
+  | { readonly kind: 'accepted' | 'refused' | 'held'; readonly receipt: Receipt }
   | { readonly kind: 'unchanged'; readonly receipt: Receipt; readonly superseded: boolean };
 
 /** The archive does not give again what it gave; the message says which delivery, and why. */
@@ -81,7 +99,7 @@ export class Intake {
   /** Takes in files as they were delivered, and tells of each as it is committed. */
   async ingest(
     files: readonly string[],
-    { origin, replace = false, onOutcome }: IngestOptions,
+    { origin, acceptHeld, onOutcome }: IngestOptions,
   ): Promise<readonly IntakeOutcome[]> {
     const outcomes: IntakeOutcome[] = [];
     const tell = (file: string, outcome: IntakeOutcome) => {
@@ -91,7 +109,7 @@ export class Intake {
     const inFlight: { file: string; sha256: string; checked: Promise<Checked> }[] = [];
     const commitFirst = async () => {
       const first = inFlight.shift();
-      if (first) tell(first.file, await this.#commit(await first.checked, replace));
+      if (first) tell(first.file, await this.#judge(await first.checked, acceptHeld));
     };
     const commitAll = async () => {
       while (inFlight.length > 0) await commitFirst();
@@ -103,7 +121,7 @@ export class Intake {
         const earlier = this.#receipts.findLast((entry) => entry.sha256 === sha256);
         if (earlier) {
           await commitAll();
-          tell(file, await this.#again(file, earlier, { origin, replace }));
+          tell(file, await this.#again(file, earlier, { origin, ...(acceptHeld && { acceptHeld }) }));
           continue;
         }
         const checked = this.#receive(file, origin, this.#number(inFlight.length)).then((delivery) =>
@@ -139,7 +157,7 @@ export class Intake {
           continue;
         }
         // What was accepted was accepted under the threshold of its day.
-        const options = earlier.verdict === 'accepted' ? { maxRejectShare: 1 } : {};
+        const options = isSound(earlier) ? { maxRejectShare: 1 } : {};
         const checked = this.#archived(earlier).then((delivery) => this.#check(delivery, options));
         checked.catch(() => undefined);
         inFlight.push({ earlier, checked });
@@ -157,17 +175,28 @@ export class Intake {
   }
 
   /**
-   * A file that came before. Accepted and in force: nothing to do. Superseded: only in force again when a person
-   * says so. Refused or withdrawn: looked at anew, and kept under its number when it is refused for the same reason.
+   * A file that came before. Accepted and in force, held, or refused by a person: nothing to do. Superseded: only in
+   * force again when a person says so. Refused by the intake or withdrawn: looked at anew, and kept under its number
+   * when it is refused for the same reason.
    */
   async #again(
     file: string,
     earlier: Receipt,
-    { origin, replace = false }: IngestOptions,
+    { origin, acceptHeld }: IngestOptions,
   ): Promise<IntakeOutcome> {
+    if (earlier.verdict === 'held' || isRefusedByPerson(earlier)) {
+      if (!acceptHeld) return { kind: earlier.verdict === 'held' ? 'held' : 'refused', receipt: earlier };
+      const receipt = decide(this.#receipts, earlier.delivery, {
+        action: 'accepted',
+        at: this.#options.clock().toISOString(),
+        ...acceptHeld,
+      });
+      await this.#write(receipt);
+      return { kind: 'accepted', receipt };
+    }
     const isLive = liveBatches(this.#receipts).some(({ receipt }) => receipt.sha256 === earlier.sha256);
     const superseded = earlier.batches.length > 0 && !isLive;
-    if (earlier.verdict === 'accepted' && !(superseded && replace))
+    if (earlier.verdict === 'accepted' && !(superseded && acceptHeld))
       return { kind: 'unchanged', receipt: earlier, superseded };
     const checked = await this.#check(await this.#receive(file, origin, this.#number(0)));
     const { verdict, refusals } = checked.receipt;
@@ -175,7 +204,7 @@ export class Intake {
       await rm(checked.scratch, { recursive: true, force: true });
       return { kind: 'refused', receipt: earlier };
     }
-    return this.#commit(checked, replace);
+    return this.#judge(checked, acceptHeld, earlier);
   }
 
   async #receive(file: string, origin: Origin, delivery: string): Promise<Delivery> {
@@ -202,21 +231,76 @@ export class Intake {
     );
   }
 
-  async #commit(checked: Checked, replace: boolean): Promise<IntakeOutcome> {
-    const shrinks = replace ? [] : shrinking(checked.receipt, this.#receipts);
-    const receipt = await this.#place(shrinks.length > 0 ? refusedFor(checked, shrinks) : checked);
+  /** Holds a checked delivery against what is in force, and commits it as accepted, refused or held. */
+  async #judge(checked: Checked, acceptHeld?: Approval, earlier?: Receipt): Promise<IntakeOutcome> {
+    const doubts = await this.#doubts(checked, earlier);
+    if (doubts.length === 0) return this.#commit(checked);
+    const at = this.#options.clock().toISOString();
+    const held = { at, by: '', action: 'held', reason: '与以往不符，等待人工确认' } as const;
+    const accepted = acceptHeld && ({ at, action: 'accepted', ...acceptHeld } as const);
+    return this.#commit({
+      ...checked,
+      receipt: {
+        ...checked.receipt,
+        doubts: [...doubts],
+        verdict: accepted ? 'accepted' : 'held',
+        history: accepted ? [held, accepted] : [held],
+      },
+    });
+  }
+
+  /** What a person has to look at first. What the house brings itself (sample, published figures) is nobody's word. */
+  async #doubts({ receipt, parquets }: Checked, earlier?: Receipt): Promise<readonly Doubt[]> {
+    if (receipt.verdict !== 'accepted' || receipt.origin !== 'delivered') return [];
+    const { contracts, expectations, home } = this.#options;
+    const doubts = [...doubtsOf(receipt, this.#receipts, expectations)];
+    for (const name of new Set(receipt.batches.map(({ contract }) => contract))) {
+      const contract = contracts.get(name);
+      if (contract && expectations(name).keys)
+        doubts.push(
+          ...(await this.#engine.using((connection) =>
+            reusedKeys(connection, contract, receipt, this.#receipts, parquets, home),
+          )),
+        );
+    }
+    const last = earlier?.history.at(-1);
+    if (last?.action === 'withdrawn')
+      doubts.push({
+        code: 'withdrawn_before',
+        contract: receipt.batches[0]?.contract ?? '',
+        message: `这份文件曾被撤回（第 ${earlier?.delivery ?? ''} 号交付，理由：${last.reason}）`,
+      });
+    return doubts;
+  }
+
+  async #commit(checked: Checked): Promise<IntakeOutcome> {
+    const receipt = await this.#place(checked);
+    await this.#write(receipt);
+    const kind = receipt.verdict === 'withdrawn' ? 'refused' : receipt.verdict;
+    return { kind, receipt };
+  }
+
+  /** The commit point. A receipt that is there already is replaced under its number. */
+  async #write(receipt: Receipt): Promise<void> {
     await writeJson(join(this.#options.home.receipts, `${receipt.delivery}.json`), receipt);
-    this.#receipts.push(receipt);
-    return { kind: receipt.verdict === 'accepted' ? 'accepted' : 'refused', receipt };
+    const place = this.#receipts.findIndex(({ delivery }) => delivery === receipt.delivery);
+    if (place === -1) this.#receipts.push(receipt);
+    else this.#receipts[place] = receipt;
   }
 
   async #recommit(earlier: Receipt, checked: Checked): Promise<void> {
     const { verdict, refusals } = checked.receipt;
-    if (verdict === earlier.verdict) {
-      await this.#commit(checked, true);
+    // What people decided is decided: a check that passes leaves the verdict of its day.
+    if (verdict === 'accepted' && isSound(earlier)) {
+      const { verdict: decided, doubts, history } = earlier;
+      await this.#commit({ ...checked, receipt: { ...checked.receipt, verdict: decided, doubts, history } });
       return;
     }
-    if (verdict === 'refused')
+    if (verdict === 'refused' && !isSound(earlier)) {
+      await this.#commit(checked);
+      return;
+    }
+    if (verdict === 'refused' && earlier.verdict === 'accepted')
       throw new RepeatError(
         `第 ${earlier.delivery} 号交付（${earlier.fileName}）原先已接受，按现在的规则会被拒收：` +
           `${refusals.map(({ message }) => message).join('；')}。已停止，仍在使用原来的构建`,
@@ -248,60 +332,13 @@ export class Intake {
   }
 }
 
-/** The partitions a delivery would take over with far fewer rows than are in force, in words. */
-function shrinking(receipt: Receipt, before: readonly Receipt[]): readonly string[] {
-  const live = liveBatches(before);
-  const rowsNow = new Map<string, number>();
-  for (const { batch, livePartitions } of live)
-    for (const { key, rows } of batch.partitions)
-      if (livePartitions.includes(key)) {
-        const name = `${batch.contract}\n${key}`;
-        rowsNow.set(name, (rowsNow.get(name) ?? 0) + rows);
-      }
-  const rowsThen = new Map<string, number>();
-  for (const batch of receipt.batches)
-    for (const { key, rows } of batch.partitions) {
-      const name = `${batch.contract}\n${key}`;
-      rowsThen.set(name, (rowsThen.get(name) ?? 0) + rows);
-    }
-  return [...rowsThen].flatMap(([name, rows]) => {
-    const now = rowsNow.get(name) ?? 0;
-    const [contract, key] = name.split('\n');
-    const what = key === '' ? (contract ?? '') : `${contract ?? ''} ${key ?? ''}`;
-    return now >= fewRows && rows < now * shrinksBelow ? [`${what}：${now} 行 → ${rows} 行`] : [];
-  });
+/** Its rows passed the checks, whatever was decided on it since. */
+function isSound(receipt: Receipt): boolean {
+  return receipt.verdict === 'accepted' || receipt.verdict === 'held' || isRefusedByPerson(receipt);
 }
 
-function refusedFor(checked: Checked, shrinks: readonly string[]): Checked {
-  const shown = shrinks.slice(0, 5).join('；') + (shrinks.length > 5 ? ` 等 ${shrinks.length} 处` : '');
-  return {
-    ...checked,
-    receipt: {
-      ...checked.receipt,
-      verdict: 'refused',
-      batches: [],
-      refusals: [
-        ...checked.receipt.refusals,
-        {
-          code: 'partition_shrinks',
-          sheet: null,
-          message:
-            `接受它会使生效的数据大幅减少：${shown}。同一期的新文件会整体取代旧文件，` +
-            '请检查是否混入了别期的行或缺了行；确实要取代时，请加 --replace 重新接收',
-        },
-      ],
-    },
-  };
-}
-
-/** The batches in force of which this one takes over a partition. */
-function supersededBy(batch: Batch, before: readonly Receipt[]): string[] {
-  const keys = new Set(batch.partitions.map(({ key }) => key));
-  return liveBatches(before)
-    .filter((live) => live.batch.contract === batch.contract && live.batch.batch !== batch.batch)
-    .filter((live) => live.livePartitions.some((key) => keys.has(key)))
-    .map((live) => live.batch.batch);
-}
+/** 2026年2月 before 2026年10月: a month that comes before its turn would leave a gap. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
 
 /** Every file below the given paths, folders opened, in the order of their names; hidden files left out. */
 export async function filesBelow(paths: readonly string[]): Promise<readonly string[]> {
@@ -315,7 +352,7 @@ export async function filesBelow(paths: readonly string[]): Promise<readonly str
           entries
             .filter(({ name }) => !name.startsWith('.'))
             .map(({ name }) => join(path, name))
-            .sort(),
+            .sort(byName),
         )),
       );
   }

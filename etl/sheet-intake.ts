@@ -77,7 +77,9 @@ async function describe(run: Run, recognised: Recognised) {
   return {
     asOf: whole?.asOf ?? null,
     totals: whole?.totals ?? {},
-    partitions: described.flatMap(({ key, rows }) => (key === null ? [] : [{ key, rows }])),
+    partitions: described.flatMap(({ key, rows, totals }) =>
+      key === null ? [] : [{ key, rows, totals: totals ?? {} }],
+    ),
   };
 }
 

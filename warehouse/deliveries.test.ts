@@ -8,7 +8,7 @@ const batch = (name: string, ...keys: string[]): Batch => ({
   owner: 'o',
   layout: 'l',
   sheet: null,
-  partitions: keys.map((key) => ({ key, rows: 1 })),
+  partitions: keys.map((key) => ({ key, rows: 1, totals: {} })),
   rows: keys.length,
   rejected: 0,
   asOf: null,
@@ -25,6 +25,8 @@ const receipt = (delivery: string, verdict: Receipt['verdict'], ...batches: Batc
   origin: 'delivered',
   verdict,
   refusals: [],
+  doubts: [],
+  history: [],
   rejected: 0,
   batches,
 });

@@ -11,6 +11,8 @@ const partitionSchema = z.object({
   /** The partition's values in the contract's order, joined by `/`; empty for an unpartitioned contract. */
   key: z.string(),
   rows: z.int().nonnegative(),
+  /** Sum of each amount column, yuan, as a decimal text; empty in receipts of before they were kept. */
+  totals: z.record(z.string(), z.string()).default({}),
 });
 
 /** The sidecar of a batch: what was accepted of one sheet of one file, and from where. */
@@ -42,6 +44,25 @@ export const refusalSchema = z.object({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
+/** Something of a delivery that a person has to look at before it may be in force. */
+export const doubtSchema = z.object({
+  code: z.enum(['rows', 'totals', 'gap', 'reused_key', 'repeated_key', 'keys_unchecked', 'withdrawn_before']),
+  contract: z.string(),
+  /** What is unusual, with both figures, in Chinese. */
+  message: z.string(),
+});
+export type Doubt = z.infer<typeof doubtSchema>;
+
+/** What a person, or the intake itself, decided on a delivery. */
+export const decisionSchema = z.object({
+  at: z.iso.datetime(),
+  /** The user of the operating system, or the name given; empty: the intake. */
+  by: z.string(),
+  action: z.enum(['held', 'accepted', 'refused', 'withdrawn']),
+  reason: z.string(),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
 /** What became of one delivered file: the commit point of its ingest. */
 export const receiptSchema = z.object({
   /** Six digits, in order of arrival. */
@@ -51,9 +72,16 @@ export const receiptSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.int().nonnegative(),
   origin: originSchema,
-  /** withdrawn: accepted once, and taken out of force by a person (the reason is among the refusals). */
-  verdict: z.enum(['accepted', 'refused', 'withdrawn']),
+  /**
+   * held: good as it stands, but unlike what came before; not in force until a person accepts it ·
+   * refused: by the intake (`refusals` says why), or by a person (`history` does, and its batches are kept) ·
+   * withdrawn: accepted once, and taken out of force by a person.
+   */
+  verdict: z.enum(['accepted', 'refused', 'held', 'withdrawn']),
   refusals: z.array(refusalSchema),
+  doubts: z.array(doubtSchema).default([]),
+  /** Decisions, oldest first; empty for a delivery that was simply accepted or refused. */
+  history: z.array(decisionSchema).default([]),
   /** Rows rejected over all sheets, of refused deliveries too. */
   rejected: z.int().nonnegative(),
   batches: z.array(batchSchema),
@@ -72,6 +100,11 @@ export async function readReceipts(home: Home): Promise<readonly Receipt[]> {
   for (const name of names.filter((entry) => /^\d{6}\.json$/.test(entry)).sort())
     receipts.push(receiptSchema.parse(await readJson(join(home.receipts, name))));
   return receipts;
+}
+
+/** Refused by a person, not by the intake: its rows are good, and it may still be accepted. */
+export function isRefusedByPerson({ verdict, history }: Receipt): boolean {
+  return verdict === 'refused' && history.at(-1)?.action === 'refused';
 }
 
 /** A batch some of whose partitions are in force, with the delivery that brought it. */
@@ -105,4 +138,13 @@ export function liveBatches(receipts: readonly Receipt[]): readonly LiveBatch[] 
       live.push({ batch, receipt, livePartitions, whole: livePartitions.length === batch.partitions.length });
   }
   return live;
+}
+
+/** The batches in force of which this one takes over a partition. */
+export function supersededBy(batch: Batch, before: readonly Receipt[]): string[] {
+  const keys = new Set(batch.partitions.map(({ key }) => key));
+  return liveBatches(before)
+    .filter((live) => live.batch.contract === batch.contract && live.batch.batch !== batch.batch)
+    .filter((live) => live.livePartitions.some((key) => keys.has(key)))
+    .map((live) => live.batch.batch);
 }

@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
  * archive/files/<sha256>/      every delivered file, as delivered: the truth
  * archive/receipts/            what became of each delivery, in order: the commit point of an ingest
  * layouts/                     the office's own layouts
+ * expectations.json            the office's own bands for deliveries, over the ones that come with the sources
  * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
@@ -31,6 +32,9 @@ export class Home {
   }
   get layouts(): string {
     return join(this.root, 'layouts');
+  }
+  get expectations(): string {
+    return join(this.root, 'expectations.json');
   }
   get archivedFiles(): string {
     return join(this.root, 'archive', 'files');

@@ -48,7 +48,12 @@ it('keeps the numbers and says which check failed; a corrected file brings new o
 
   const broken = join(folder, '2026年10月支付明细.csv');
   await writeOctober(broken, october, { id: october.septemberId, yuan: String(added) });
-  const taken = await cockpit(home, 'ingest', broken);
+  const held = await cockpit(home, 'ingest', broken);
+  expect(held, held.output).toMatchObject({
+    code: 4,
+    output: expect.stringContaining(october.septemberId) as unknown,
+  });
+  const taken = await cockpit(home, 'ingest', broken, '--accept-held', '--reason', '财政局坚持');
   expect(taken.code, taken.output).toBe(0);
   expect(await cockpit(home, 'build')).toMatchObject({
     code: 1,

@@ -266,15 +266,16 @@ test('a stray row of another month does not take that month over', async () => {
   accepted(await bench.take(first));
   const stray = csv([paymentHeader, payment('N1', '1'), payment('N2', '1', { paid_on: '2026-02-28' })]);
   const held = await bench.take(stray);
-  expect(held.kind).toBe('refused');
-  expect(held.receipt.refusals[0]).toMatchObject({ code: 'partition_shrinks' });
-  expect(held.receipt.refusals[0]?.message).toContain('40 行 → 1 行');
+  expect(held.kind).toBe('held');
+  expect(held.receipt.doubts[0]).toMatchObject({ code: 'rows' });
+  expect(held.receipt.doubts[0]?.message).toContain('40 行 → 1 行');
   expect(await bench.inForce('finance.payments', 'payment_id')).toHaveLength(40);
-  const replaced = await bench.take(stray, undefined, true);
+  const vouched = { by: '张三', reason: '已与财政局核实' };
+  const replaced = await bench.take(stray, undefined, vouched);
   expect(replaced.kind).toBe('accepted');
   expect(await bench.inForce('finance.payments', 'payment_id')).toHaveLength(2);
   expect(await bench.take(first)).toMatchObject({ kind: 'unchanged', superseded: true });
-  expect((await bench.take(first, undefined, true)).kind).toBe('accepted');
+  expect((await bench.take(first, undefined, vouched)).kind).toBe('accepted');
   expect(await bench.inForce('finance.payments', 'payment_id')).toHaveLength(41);
 });
 

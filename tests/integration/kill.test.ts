@@ -70,7 +70,7 @@ beforeAll(async () => {
   await build(deps(base));
   before = await served(base);
   await writeLedger(base, '一月更正.csv', '2026-01', 500, '20.00');
-  await writeLedger(base, '二月.csv', '2026-02', 3_000);
+  await writeLedger(base, '二月.csv', '2026-02', 1_200);
   const whole = await copyOfBase();
   const began = performance.now();
   await once(start(whole), 'exit');

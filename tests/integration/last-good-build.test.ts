@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { build, ingest, withdraw, type HousekeepingDeps } from '../../housekeeping.ts';
+import { decideDelivery } from '../../decisions.ts';
+import { build, ingest, type HousekeepingDeps } from '../../housekeeping.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { asOnlyWriter, HomeBusy } from '../../warehouse/writer-lock.ts';
 import { HomeApi } from '../fixtures/home-api.ts';
@@ -51,7 +52,10 @@ test('a failed check leaves the old build live, and the API says so, until it is
   const before = await api.current();
   const twice = await writeLedger(home, '二月.csv', '2026-02', 10, '1.00');
   await writeFile(twice, (await readFile(twice, 'utf8')).replace('2026-02-3,', '2026-01-3,'));
-  expect((await ingest(deps, [home.inbox]))[0]?.outcome.kind).toBe('accepted');
+  expect((await ingest(deps, [home.inbox]))[0]?.outcome.kind).toBe('held');
+  const insisting = { by: '张三', reason: '财政局坚持' };
+  const taken = await ingest(deps, [home.archivedFiles], { acceptHeld: insisting });
+  expect(taken.map(({ outcome }) => outcome.kind).sort()).toEqual(['accepted', 'unchanged']);
   const outcome = await build(deps);
   expect(outcome.kind).toBe('failed');
   expect(await spent()).toBe(1_000);
@@ -78,10 +82,12 @@ test('a withdrawn delivery is out of force, and what it superseded counts again'
   const [report] = await ingest(deps, [home.inbox]);
   await build(deps);
   expect(await spent()).toBe(1_205);
-  await withdraw(deps, report?.outcome.receipt.delivery ?? '', '报错了文件');
+  const withdraw = (delivery: string, reason: string) =>
+    decideDelivery(deps, delivery, 'withdrawn', { by: '张三', reason });
+  await withdraw(report?.outcome.receipt.delivery ?? '', '报错了文件');
   await build(deps);
   expect(await spent()).toBe(1_000);
-  await expect(withdraw(deps, '999999', '没有这个')).rejects.toThrow(/没有第 999999 号交付/);
+  await expect(withdraw('999999', '没有这个')).rejects.toThrow(/没有第 999999 号交付/);
 });
 
 test('a path that is not there stops an ingest before it begins', async () => {
