@@ -11,6 +11,7 @@ export const dimensionSchema = z.enum([
   'revenue_item',
   'tax_kind',
   'industry',
+  'debt_kind',
   'category',
   'station',
   'channel',

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract.ts';
 import { contracts as auditFindings } from './audit.findings/contract.ts';
 import { contracts as financeBudget } from './finance.budget/contract.ts';
+import { contracts as financeDebt } from './finance.debt/contract.ts';
 import { contracts as financePayments } from './finance.payments/contract.ts';
 import { contracts as financeRevenue } from './finance.revenue/contract.ts';
 import { contracts as published } from './published/contract.ts';
@@ -11,6 +12,7 @@ import { contracts as taxMonthly } from './tax.monthly/contract.ts';
 export const contracts: ReadonlyMap<string, Contract> = new Map(
   [
     ...financeBudget,
+    ...financeDebt,
     ...financePayments,
     ...financeRevenue,
     ...taxMonthly,

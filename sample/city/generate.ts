@@ -15,6 +15,7 @@ import {
   years,
 } from './calendar.ts';
 import { writeBudget, writeRevenue } from './finance-files.ts';
+import { moneyWorldOf, writeMoneySources } from './money-sources.ts';
 import type { Planted, PlantedReject } from './oddities.ts';
 import { opinionsOf } from './opinions.ts';
 import { writePayments } from './payment-files.ts';
@@ -98,6 +99,7 @@ export async function generateCity(
   const sources = { totals, revenue, lines: spending.lines };
   const findings = auditOf(seed);
   const stations = stationsOf(seed);
+  const money = moneyWorldOf(seed);
   const witness = new PaymentWitness();
 
   const ledger = (auditYear: number, day: string): void => {
@@ -181,6 +183,7 @@ export async function generateCity(
     });
     ledger(year - 1, `${year}-12-31`);
     stationFiles(`${year}年`, year, null);
+    writeMoneySources(outputFolder, money, year, wrote);
   }
   const monthly = monthsOf(lastYear);
   for (const month of monthly) {
@@ -205,12 +208,15 @@ export async function generateCity(
   budget(`财政局/${lastYear}年年初预算.xlsx`, lastYear, ['approved']);
   budget(`财政局/${lastYear}年调整预算（9月）.xlsx`, lastYear, ['adjusted']);
 
+  writeMoneySources(outputFolder, money, lastYear, wrote);
+
   const oddities = oddityList({
     witness,
     budget: budgetRows(seed, sources, lastYear, 'adjusted', 'general'),
     revenue,
     findings,
     stations,
+    money,
   });
   return {
     files,

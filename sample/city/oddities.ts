@@ -87,6 +87,9 @@ export const fallingTaxShare = {
   >,
 } as const;
 
+/** An area whose debt takes nearly all of its limit at the end of October 2026. */
+export const debtNearLimit = { area: '330327', share: 0.968 } as const;
+
 export type OddityKind =
   | 'department_behind'
   | 'year_end_rush'
@@ -99,7 +102,8 @@ export type OddityKind =
   | 'finding_repeated'
   | 'opinion_burst'
   | 'station_silent'
-  | 'tax_share_falling';
+  | 'tax_share_falling'
+  | 'debt_near_limit';
 
 export interface Oddity {
   readonly id: string;

@@ -17,15 +17,14 @@ import {
   split,
   weekend,
   type Oddity,
-  type OddityKind,
 } from './oddities.ts';
+import { moneyOddities } from './planted-money.ts';
+import { of, ratio, yuan, type Draft } from './planted-draft.ts';
+import type { MoneyWorld } from './money-sources.ts';
 import { at, need } from './reference.ts';
 import type { RevenueSeries } from './revenue.ts';
 import type { Payment } from './spending.ts';
 import type { Station } from './stations.ts';
-
-const yuan = (fen: Fen): number => fen / 100;
-const ratio = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** Sums payments as they pass, for the facts of the oddities. */
 export class PaymentWitness {
@@ -60,17 +59,8 @@ export interface World {
   readonly revenue: readonly RevenueSeries[];
   readonly findings: readonly Finding[];
   readonly stations: readonly Station[];
+  readonly money: MoneyWorld;
 }
-
-type Draft = Omit<Oddity, 'id'>;
-
-const of = (
-  kind: OddityKind,
-  title: string,
-  where: Oddity['where'],
-  facts: Oddity['facts'],
-  expect: string,
-): Draft => ({ kind, title, where, facts, expect });
 
 const cityLevel = '330300-CL';
 
@@ -244,5 +234,6 @@ export function oddityList(world: World): readonly Oddity[] {
     ...auditOddities(world),
     ...stationOddities(world),
     taxShareOddity(world),
+    ...moneyOddities(world.money),
   ].map((draft, index) => ({ id: `P${String(index + 1).padStart(2, '0')}`, ...draft }));
 }

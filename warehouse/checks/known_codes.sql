@@ -1,9 +1,5 @@
--- 编码都有出处：数据行的区域须为代码表中的下级区域（全市是合计，不应出现在数据行上），科目、税种、行业等编码须在代码表中
+-- 编码都有出处：数据行的科目、税种、行业、乡镇等编码须在代码表中
 with
-
-leaves as (
-    select code from marts.dim_area where is_leaf
-),
 
 functions as (
     select code from marts.dim_function where class_is_known
@@ -13,19 +9,8 @@ items as (
     select code from marts.dim_revenue_item where class_is_known
 ),
 
-areas_used as (
-    select 'fct_payment' as fact, area_code as code from marts.fct_payment
-    union all select 'fct_budget_line', area_code from marts.fct_budget_line
-    union all select 'fct_revenue_month', area_code from marts.fct_revenue_month
-    union all select 'fct_tax_month', area_code from marts.fct_tax_month
-    union all select 'fct_station', area_code from marts.fct_station
-),
-
 unknown as (
-    select fact, '区域' as kind, code from areas_used anti join leaves using (code)
-
-    union all
-    select 'fct_payment', '功能分类', function_code from marts.fct_payment
+    select 'fct_payment' as fact, '功能分类' as kind, function_code as code from marts.fct_payment
     where function_code not in (select code from functions)
 
     union all

@@ -50,6 +50,12 @@ const sound: RawTables = {
     { tax_kind: '10102', collected_amount: 9, local_amount: 0 },
     { period: '2026-03-01', collected_amount: 2, local_amount: 1 },
   ],
+  finance_debt: [
+    { period: '2025-12-01', opening_amount: 95, repaid_amount: 5 },
+    { period: '2026-01-01' },
+    { period: '2026-01-01', debt_kind: 'special', opening_amount: 40, balance_amount: 40 },
+    { period: '2026-03-01', new_quota_amount: 8, new_issued_amount: 3, balance_amount: 93 },
+  ],
   audit_findings: [
     {},
     { finding_id: 'F2', status: 'rectified', rectified_on: '2026-03-31', repeat_of: 'F1' },
@@ -64,6 +70,9 @@ const sound: RawTables = {
 /** For every check, what makes it fail: literal rows, or a model gone wrong. */
 const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = {
   audit_mart_equals_findings: { sql: 'update marts.mart_audit_month set rectified = rectified + 1' },
+  debt_continues: {
+    tables: { finance_debt: [{ period: '2025-12-01' }, { opening_amount: 91, balance_amount: 91 }] },
+  },
   expenditure_mart_equals_budget: {
     sql: 'update marts.mart_expenditure_month set budget_amount = budget_amount + 1',
   },
@@ -79,8 +88,9 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
     },
   },
   growth_marts_equal_months: { sql: 'update marts.mart_expenditure_growth set last_year_amount = 0' },
+  known_areas: { tables: { finance_payments: [{ area_code: '330300' }] } },
   known_codes: {
-    tables: { finance_payments: [{ area_code: '330300' }, { payment_id: 'P2', function_code: '9990101' }] },
+    tables: { finance_payments: [{ function_code: '9990101' }] },
   },
   known_departments: { tables: { finance_payments: [{}] }, sql: 'delete from marts.dim_department' },
   registered_stations: { tables: { stations_register: [{}], stations_duty: [{ station_code: 'S9' }] } },
@@ -103,6 +113,7 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
   unique_activity: { tables: { stations_register: [{}], stations_activities: [{}, {}] } },
   unique_audit_finding: { tables: { audit_findings: [{}, {}] } },
   unique_budget_line: { tables: { finance_budget: [{}, { amount: 3 }] } },
+  unique_debt_month: { tables: { finance_debt: [{}, { limit_amount: 120 }] } },
   unique_dimensions: { sql: 'insert into marts.dim_area select * from marts.dim_area limit 1' },
   unique_duty: { tables: { stations_register: [{}], stations_duty: [{}, {}] } },
   unique_opinion: { tables: { stations_register: [{}], stations_opinions: [{}, {}] } },
@@ -162,5 +173,16 @@ describe('checks', () => {
     expect(failing(await check({ finance_revenue: [march, { ...april, year_to_date_amount: 23 }] }))).toEqual(
       ['revenue_cumulative'],
     );
+  });
+
+  test('debt is continued from the year before and within the year', async () => {
+    const year = { opening_amount: 90, new_quota_amount: 9 };
+    const january = { ...year, new_issued_amount: 5, balance_amount: 95 };
+    const february = { ...year, period: '2026-02-01', new_issued_amount: 4, balance_amount: 94 };
+    const results = await check({ finance_debt: [january, february] });
+    expect(results.find((result) => result.check === 'debt_continues')).toMatchObject({
+      offending: 1,
+      rows: [{ period: '2026-02-01', fault: '发行、还本或付息的累计数比前一次少' }],
+    });
   });
 });

@@ -95,16 +95,30 @@ const duty = rows(fc.record({ station_code: station, duty_on: day, attended: fc.
   [row.station_code, row.duty_on].join(),
 );
 
+const debt = rows(
+  fc.record({
+    period: month.map((text) => `${text}-01`),
+    area_code: area,
+    debt_kind: fc.constantFrom('general', 'special'),
+    limit_amount: yuan,
+    new_quota_amount: yuan,
+    new_issued_amount: yuan,
+    balance_amount: yuan,
+  }),
+  (row) => [row.period, row.area_code, row.debt_kind].join(),
+);
+
 const numbered = <T extends object>(list: readonly T[], column: string) =>
   list.map((row, index) => ({ ...row, [column]: `N${index}` }));
 
 const city: fc.Arbitrary<RawTables> = fc
-  .record({ payments, budget, revenue, tax, findings, opinions, duty })
+  .record({ payments, budget, revenue, tax, findings, opinions, duty, debt })
   .map((drawn) => ({
     finance_payments: numbered(drawn.payments, 'payment_id'),
     finance_budget: drawn.budget,
     finance_revenue: drawn.revenue.map((row) => ({ ...row, year_to_date_amount: row.month_amount })),
     tax_monthly: drawn.tax,
+    finance_debt: drawn.debt,
     audit_findings: numbered(drawn.findings, 'finding_id'),
     stations_register: [
       { station_code: 'S1' },

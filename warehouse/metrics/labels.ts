@@ -21,6 +21,7 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   revenue_item: seed('marts.dim_revenue_item'),
   tax_kind: seed('marts.dim_tax_kind'),
   industry: seed('marts.dim_industry'),
+  debt_kind: list('debt_kind'),
   category: list('category'),
   station: { table: 'marts.fct_station', code: 'station_code', name: 'station_name' },
   channel: list('channel'),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditMetrics } from './audit.ts';
+import { debtMetrics } from './debt.ts';
 import type { MetricDefinition } from './definition.ts';
 import { expenditureMetrics } from './expenditure.ts';
 import { publishedMetrics } from './published.ts';
@@ -9,9 +10,14 @@ import { stationMetrics } from './stations.ts';
 
 /** Every number shown anywhere, by id: one definition each. */
 export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
-  [...revenueMetrics, ...expenditureMetrics, ...auditMetrics, ...stationMetrics, ...publishedMetrics].map(
-    (metric) => [metric.id, metric],
-  ),
+  [
+    ...revenueMetrics,
+    ...expenditureMetrics,
+    ...debtMetrics,
+    ...auditMetrics,
+    ...stationMetrics,
+    ...publishedMetrics,
+  ].map((metric) => [metric.id, metric]),
 );
 
 /** Metrics whose parts are quotations: they are shown as they are or, where they disagree, not at all. */

@@ -3,6 +3,7 @@ import { createRawTables } from '../../tests/fixtures/raw-tables.ts';
 import { DuckDbEngine, runOn } from '../connection.ts';
 import { loadSeeds } from '../models/load-seeds.ts';
 import { runModels } from '../models/run-models.ts';
+import { rawName } from '../raw-views.ts';
 import { metrics } from './registry.ts';
 import { metricUpstream, resolveUpstream } from './upstream.ts';
 
@@ -15,9 +16,9 @@ describe('upstream', () => {
       model('marts.a', 'raw.tax_monthly', 'seeds.area'),
       model('marts.unrelated', 'raw.published'),
     ];
-    const { models, contracts } = resolveUpstream(['marts.c'], built);
+    const { models, rawTables } = resolveUpstream(['marts.c'], built);
     expect(models.map((entry) => entry.name)).toEqual(['marts.a', 'marts.b', 'marts.c']);
-    expect(contracts).toEqual(['tax.monthly']);
+    expect(rawTables).toEqual(['raw.tax_monthly']);
   });
 
   test('of every metric ends at the contracts it names, among others', async () => {
@@ -42,13 +43,16 @@ describe('upstream', () => {
       });
       const reaches = new Map<string, readonly string[]>();
       for (const metric of metrics.values()) {
-        const { models, contracts } = await metricUpstream(engine, metric);
-        expect(contracts, metric.id).toEqual(expect.arrayContaining(metric.sources));
-        reaches.set(metric.id, contracts);
+        const { models, rawTables } = await metricUpstream(engine, metric);
+        expect(rawTables, metric.id).toEqual(expect.arrayContaining(metric.sources.map(rawName)));
+        reaches.set(metric.id, rawTables);
         expect(models.at(-1)?.purpose, metric.id).not.toBe('');
       }
-      expect(reaches.get('expenditure_execution_rate')).toEqual(['finance.budget', 'finance.payments']);
-      expect(reaches.get('audit_overdue')).toEqual(['audit.findings']);
+      expect(reaches.get('expenditure_execution_rate')).toEqual([
+        'raw.finance_budget',
+        'raw.finance_payments',
+      ]);
+      expect(reaches.get('audit_overdue')).toEqual(['raw.audit_findings']);
     } finally {
       engine.close();
     }

@@ -14,12 +14,9 @@ export interface BuiltModel {
 export interface Upstream {
   /** The models a metric reads, directly or not; a model comes after all it reads. */
   readonly models: readonly BuiltModel[];
-  /** The contracts at their far end. */
-  readonly contracts: readonly string[];
+  /** The views of accepted rows at their far end, one a contract: `raw.finance_budget`. */
+  readonly rawTables: readonly string[];
 }
-
-/** `raw.finance_budget` → `finance.budget`: the build makes one view a contract. */
-const contractOf = (rawTable: string): string => rawTable.slice('raw.'.length).replace('_', '.');
 
 /**
  * Models that are named but not looked behind: the calendar reads every source only to know how far time runs,
@@ -31,19 +28,19 @@ const calendar = 'marts.dim_month';
 export function resolveUpstream(references: readonly string[], built: readonly BuiltModel[]): Upstream {
   const byName = new Map(built.map((model) => [model.name, model]));
   const models: BuiltModel[] = [];
-  const contracts = new Set<string>();
+  const rawTables = new Set<string>();
   const seen = new Set<string>();
   const follow = (name: string): void => {
     if (seen.has(name)) return;
     seen.add(name);
-    if (name.startsWith('raw.')) contracts.add(contractOf(name));
+    if (name.startsWith('raw.')) rawTables.add(name);
     const model = byName.get(name);
     if (!model) return;
     if (name !== calendar) for (const dependency of model.dependsOn) follow(dependency);
     models.push(model);
   };
   for (const name of references) follow(name);
-  return { models, contracts: [...contracts].sort() };
+  return { models, rawTables: [...rawTables].sort() };
 }
 
 const text = (value: SqlValue | undefined): string => (typeof value === 'string' ? value : '');

@@ -26,6 +26,7 @@ const marts = (...names: readonly string[]): Model[] =>
 /** Every model, in the order in which it is made: a model comes after all it reads. */
 export const manifest: readonly Model[] = [
   ...staging('finance', 'budget', 'payments', 'revenue'),
+  ...staging('finance', 'debt'),
   ...staging('tax', 'monthly'),
   ...staging('audit', 'findings'),
   ...staging('stations', 'register', 'activities', 'opinions', 'duty'),
@@ -33,6 +34,7 @@ export const manifest: readonly Model[] = [
   ...marts('dim_area', 'dim_township', 'dim_tax_kind', 'dim_industry', 'dim_economic', 'dim_code'),
   ...marts('dim_month', 'dim_department', 'dim_function', 'dim_revenue_item'),
   ...marts('fct_payment', 'fct_budget_line', 'fct_revenue_month', 'fct_tax_month', 'fct_audit_finding'),
+  ...marts('fct_debt_month'),
   ...marts('fct_station', 'fct_activity', 'fct_opinion', 'fct_duty', 'published_figure'),
   ...marts('mart_budget_in_force', 'mart_expenditure_month', 'mart_revenue_month'),
   ...marts('mart_expenditure_growth', 'mart_revenue_growth', 'mart_audit_month', 'mart_station_month'),

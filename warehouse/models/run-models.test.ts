@@ -39,7 +39,7 @@ describe('models', () => {
       {},
       `select dimension || ' ' || code || ' ' || name as spelt from marts.dim_code`,
     );
-    const named = ['account', 'version', 'side', 'category', 'channel'].flatMap((name) => {
+    const named = ['account', 'version', 'side', 'category', 'channel', 'debt_kind'].flatMap((name) => {
       const column = [...contracts.values()]
         .flatMap((contract) => contract.columns)
         .find((candidate) => candidate.name === name);

@@ -21,6 +21,8 @@ final as (
         ('category', 'assets', '国有资产', 5),
         ('category', 'funds', '专项资金', 6),
         ('category', 'other', '其他', 7),
+        ('debt_kind', 'general', '一般债务', 1),
+        ('debt_kind', 'special', '专项债务', 2),
         ('channel', 'online', '线上', 1),
         ('channel', 'onsite', '线下', 2),
     ) as listed (dimension, code, name, sort_order)

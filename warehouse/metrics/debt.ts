@@ -1,0 +1,105 @@
+import type { MetricDefinition } from './definition.ts';
+
+const shared = {
+  dimensions: ['period', 'area', 'debt_kind'],
+  required: [],
+  sources: ['finance.debt'],
+  owner: '市人大常委会预算工作委员会',
+  legalBasis: '《中华人民共和国预算法》第三十五条',
+} satisfies Partial<MetricDefinition>;
+
+const scope =
+  '仅计纳入限额管理的地方政府债务（一般债务与专项债务），不含融资平台等企业的债务；全市为市本级、市级功能区与各县（市、区）之和。';
+const year = '一年从 1 月起累计，以期内最后一个有数月份的累计数为准。';
+
+/** 政府债务：限额、余额、新增与偿还。 */
+export const debtMetrics: readonly MetricDefinition[] = [
+  {
+    ...shared,
+    id: 'debt_balance',
+    name: '政府债务余额',
+    nameEn: 'Government debt outstanding',
+    unit: 'yuan',
+    definition: `月末尚未偿还的政府债务本金，不含利息。${scope}`,
+    formula: '所选区域、债务类别的月末余额之和',
+    time: 'stock',
+    direction: 'neither',
+  },
+  {
+    ...shared,
+    id: 'debt_limit',
+    name: '政府债务限额',
+    nameEn: 'Limit of government debt',
+    unit: 'yuan',
+    definition: `上级核定并经本级人大常委会批准的债务限额，已含当月为止下达的本年新增限额。${scope}`,
+    formula: '所选区域、债务类别的限额之和',
+    time: 'stock',
+    direction: 'neither',
+  },
+  {
+    ...shared,
+    id: 'debt_limit_used',
+    name: '债务余额占限额比例',
+    nameEn: 'Debt outstanding over its limit',
+    unit: 'ratio',
+    definition: `月末余额占限额的比例，超过 95% 应预警，超过 100% 为突破限额。${scope}一般债务与专项债务的限额不能互相调剂，应分开查看。`,
+    formula: '政府债务余额 ÷ 政府债务限额',
+    time: 'stock',
+    direction: 'lower',
+  },
+  {
+    ...shared,
+    id: 'debt_new_quota',
+    name: '本年新增债务限额',
+    nameEn: 'New debt quota of the year',
+    unit: 'yuan',
+    definition: `本年至当月为止下达到该区域的新增债务限额；尚未分配到区域的不计。${scope}`,
+    formula: '所选区域、债务类别的本年新增限额之和',
+    time: 'cumulative',
+    direction: 'neither',
+  },
+  {
+    ...shared,
+    id: 'debt_new_issued',
+    name: '新增债券发行额',
+    nameEn: 'New bonds issued',
+    unit: 'yuan',
+    definition: `本年为新增支出发行的债券，不含再融资债券。${year}${scope}`,
+    formula: '1 月至期末新增债券发行额之和',
+    time: 'cumulative',
+    direction: 'neither',
+  },
+  {
+    ...shared,
+    id: 'debt_new_quota_used',
+    name: '新增限额使用率',
+    nameEn: 'New debt quota used',
+    unit: 'ratio',
+    definition: `本年新增债券发行额占本年新增限额的比例；没有新增限额的区域没有这个比例。${year}${scope}`,
+    formula: '新增债券发行额 ÷ 本年新增债务限额',
+    time: 'cumulative',
+    direction: 'higher',
+  },
+  {
+    ...shared,
+    id: 'debt_repaid',
+    name: '偿还债务本金',
+    nameEn: 'Principal repaid',
+    unit: 'yuan',
+    definition: `本年偿还的债务本金，用再融资债券偿还的也计入。${year}${scope}`,
+    formula: '1 月至期末偿还本金之和',
+    time: 'cumulative',
+    direction: 'neither',
+  },
+  {
+    ...shared,
+    id: 'debt_interest',
+    name: '支付债务利息',
+    nameEn: 'Interest paid',
+    unit: 'yuan',
+    definition: `本年支付的债务利息，不减少债务余额。${year}${scope}`,
+    formula: '1 月至期末支付利息之和',
+    time: 'cumulative',
+    direction: 'lower',
+  },
+];
