@@ -248,6 +248,7 @@ export const texts = {
       revenue_item: '收入科目',
       tax_kind: '税种',
       industry: '行业',
+      debt_kind: '债务类别',
       category: '类别',
       station: '站点',
       channel: '渠道',
