@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exit, type CommandDeps } from './commands/command-deps.ts';
 import { addDeliveryCommands } from './commands/deliveries.ts';
+import { addCompositeIndexCommands } from './commands/composite-index.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 import { RepeatError } from './etl/intake.ts';
@@ -8,6 +9,7 @@ import { LayoutError } from './etl/layouts.ts';
 import { ExpectationsError } from './etl/trust/expectations.ts';
 import { UsageError } from './housekeeping.ts';
 import { SettingsError, readSettings } from './settings.ts';
+import { DefinitionError } from './warehouse/vitality/definition.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
 function program(deps: CommandDeps): Command {
@@ -19,6 +21,7 @@ function program(deps: CommandDeps): Command {
   addIntakeCommands(command, deps);
   addDeliveryCommands(command, deps);
   addWarehouseCommands(command, deps);
+  addCompositeIndexCommands(command, deps);
   return command;
 }
 
@@ -32,7 +35,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage;
   else {
-    const isWrongUse = error instanceof SettingsError || error instanceof UsageError;
+    const isWrongUse =
+      error instanceof SettingsError || error instanceof UsageError || error instanceof DefinitionError;
     const isKnown =
       isWrongUse ||
       error instanceof HomeBusy ||

@@ -1,0 +1,13 @@
+/**
+ * exp, ln and pow that give the same bits on every machine: JavaScript leaves the accuracy of `Math.exp` and its like
+ * to the engine, and compilers may fuse multiplications differently from processor to processor. These are FreeBSD's
+ * msun in plain JavaScript arithmetic, which IEEE 754 fixes. `Math.sqrt` is exact by the standard of the language's
+ * engines (correctly rounded in hardware), and `+ − × ÷` are exact by IEEE 754.
+ */
+import exponential from '@stdlib/math-base-special-exp';
+import logarithm from '@stdlib/math-base-special-ln';
+import power from '@stdlib/math-base-special-pow';
+
+export const exp = (x: number): number => exponential(x);
+export const ln = (x: number): number => logarithm(x);
+export const pow = (base: number, exponent: number): number => power(base, exponent);
