@@ -1,4 +1,6 @@
-import { isLookedUp, isSoundSql, literal, stepsOf, valueSql } from './column-sql.ts';
+import { isLookedUp, isSoundSql, stepsOf, valueSql } from './column-sql.ts';
+import { literal } from './literal.ts';
+import { readingSteps } from './reading.ts';
 import type { ColumnOrigin, Recognised } from './recognise.ts';
 import { textColumns } from './readers/text-table.ts';
 
@@ -18,8 +20,12 @@ export function originOf(recognised: Recognised, column: string): ColumnOrigin {
  * `lines`: every line with its kind, `data`, `blank`, or `maybe` where it holds the text of a label; those few are
  * sorted out one by one (see line-kinds.ts). Binds `$anyLabel`.
  */
-export function linesSql({ width, layout, origins }: Recognised): string {
+export function linesSql({ width, layout, origins, repeatedHeader, skipped }: Recognised): string {
   const cells = textColumns(width);
+  const isHeader = repeatedHeader.map(({ index, text }) => `cell_text(c${index}) = ${literal(text)}`);
+  const isSkipped = skipped.map(
+    ({ index, match }) => `regexp_matches(coalesce(c${index}, ''), ${literal(match)})`,
+  );
   const filled = new Set(
     layout.fillDown.flatMap((column) => {
       const origin = origins.get(column);
@@ -40,6 +46,8 @@ with joined as (
 select
     _row,
     case
+        ${isHeader.length > 0 ? `when ${isHeader.join(' and ')} then 'header'` : ''}
+        ${isSkipped.length > 0 ? `when ${isSkipped.join(' or ')} then 'skipped'` : ''}
         when regexp_matches(line, $anyLabel) then 'maybe'
         when not regexp_matches(line, '[^\\s\\x1f\\x{a0}\\x{3000}]') then 'blank'
         else 'data'
@@ -71,8 +79,37 @@ function foldedColumns(recognised: Recognised): readonly string[] {
   );
 }
 
-function sourceCell(origin: ColumnOrigin): string {
-  return origin.kind === 'cell' ? `c${origin.index}` : "''";
+function sourceCell(name: string, origin: ColumnOrigin): string {
+  if (origin.kind !== 'cell') return "''";
+  return origin.reading === null ? `c${origin.index}` : `read_${name}`;
+}
+
+/** CTEs `read_0`, `read_1` … that rewrite what is not written as cells/*.sql expects, one step of every column each. */
+function rewritten(recognised: Recognised, where: string): { readonly ctes: string; readonly from: string } {
+  const steps = recognised.contract.columns.flatMap((column) => {
+    const origin = originOf(recognised, column.name);
+    return origin.kind === 'cell' && origin.reading !== null
+      ? [readingSteps(column, origin.index, origin.reading)]
+      : [];
+  });
+  if (steps.length === 0) return { ctes: '', from: `lines\n    where ${where}` };
+  const as = ([name, sql]: readonly [string, string]) => `${sql} as ${name}`;
+  const depth = Math.max(...steps.map(({ then }) => then.length));
+  const ctes = [
+    `read_0 as (
+    select lines.*, ${steps.flatMap(({ first }) => first.map(as)).join(',\n        ')}
+    from lines
+    where ${where}
+)`,
+    ...Array.from({ length: depth }, (_, level) => {
+      const replaced = steps.flatMap(({ then }) => (then[level] ? [as(then[level])] : []));
+      return `read_${level + 1} as (
+    select * replace (${replaced.join(',\n        ')})
+    from read_${level}
+)`;
+    }),
+  ];
+  return { ctes: `${ctes.join(',\n')},\n`, from: `read_${depth} as lines` };
 }
 
 /** CTEs `joined` … `valued`: every data line with the values the contract asks for. */
@@ -92,14 +129,14 @@ export function valuesSql(recognised: Recognised, where: string): string {
   );
   const cells = textColumns(recognised.width);
   // Texts stay as they are; folding names with full-width parentheses would take most of the time of a ledger.
-  const toFold = folded.map((name) => `coalesce(${sourceCell(originOf(recognised, name))}, '')`);
-  return `joined as (
+  const toFold = folded.map((name) => `coalesce(${sourceCell(name, originOf(recognised, name))}, '')`);
+  const { ctes, from } = rewritten(recognised, where);
+  return `${ctes}joined as (
     select
         lines.*,
         concat_ws(chr(31), ${cells.map((cell) => `coalesce(${cell}, '')`).join(', ')}) as line,
         concat_ws(chr(31), ${toFold.length > 0 ? toFold.join(', ') : "''"}) as line_to_fold
-    from lines
-    where ${where}
+    from ${from}
 ),
 folded_lines as (
     select *, cell_fold(line_to_fold) as folded_line
@@ -157,9 +194,16 @@ with ${valuesSql(recognised, "_kind in ('data', 'grand', 'sub')")}
 select
     _row,
     _kind,
+    ${keptSql(recognised)}
     ${[...contract.columns.map(({ name }) => name), ...unrounded].join(',\n    ')},
     coalesce(${sound.filter((part) => part !== 'true').join('\n        and ')}, false) as _good
 from valued as lines`;
+}
+
+/** `_kept`: the columns the layout keeps beside the contract's, as a JSON text; nothing where it keeps none. */
+function keptSql({ kept }: Recognised): string {
+  const pairs = kept.map(({ index, header }) => `${literal(header.trim())}, cell_text(c${index})`);
+  return pairs.length > 0 ? `cast(json_object(${pairs.join(', ')}) as varchar) as _kept,` : '';
 }
 
 /** The amount columns that come from cells; `unit` is what one of theirs is in yuan. */
@@ -192,6 +236,7 @@ export function acceptedSql(recognised: Recognised): string {
   return `
 select
     ${recognised.contract.columns.map(({ name }) => name).join(',\n    ')},
+    ${recognised.kept.length > 0 ? '_kept,' : ''}
     $batch as _batch,
     _row,
     ${partitionSql(recognised)} as _partition

@@ -1,4 +1,6 @@
 import type { Column, ColumnType } from './contract.ts';
+import { literal } from './literal.ts';
+import { unknownSignSql } from './reading.ts';
 import type { ColumnOrigin } from './recognise.ts';
 
 /** What a type is stored as, in DuckDB. */
@@ -26,20 +28,31 @@ const expected: Readonly<Record<ColumnType, string>> = {
   flag: '“是”或“否”',
 };
 
-/** A text as an SQL literal. Only for texts of our own contracts; what users give is bound. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 /** Whether the column's codes are looked up in a table of spellings (alias `spelling_<column>`). */
 export function isLookedUp(column: Column): boolean {
   return column.codes !== undefined || column.reference !== undefined;
 }
 
-/** SQL for the text a column is read from: a cell, a constant (a variable of the connection), or nothing. */
-export function sourceText(column: Column, origin: ColumnOrigin): string {
-  if (origin.kind === 'cell') return `lines.c${origin.index}`;
-  return origin.kind === 'constant' ? `getvariable('constant_${column.name}')` : 'cast(null as varchar)';
+/** SQL for the text a column is read from: a cell (rewritten, see reading.ts), a constant, or nothing. */
+function sourceText(column: Column, origin: ColumnOrigin): string {
+  return origin.kind === 'cell' && origin.reading !== null
+    ? `lines.read_${column.name}`
+    : rawText(column, origin);
+}
+
+/** SQL for the text as delivered, to be shown: a cell, a constant (a variable of the connection), or nothing. */
+function rawText(column: Column, origin: ColumnOrigin): string {
+  if (origin.kind === 'constant') return `getvariable('constant_${column.name}')`;
+  if (origin.kind === 'absent') return 'cast(null as varchar)';
+  const cells = [origin.index, ...(origin.reading?.joined ?? [])].map((index) => `lines.c${index}`);
+  return cells.length === 1 ? (cells[0] ?? '') : `concat_ws(' ', ${cells.join(', ')})`;
+}
+
+/** What a spreadsheet's cell can hold. */
+export const longestCell = 32_767;
+
+function unknownSignOf(origin: ColumnOrigin): string | null {
+  return origin.kind === 'cell' && origin.reading !== null ? unknownSignSql(origin.reading) : null;
 }
 
 const numeric: ReadonlySet<ColumnType> = new Set(['amount', 'number', 'integer']);
@@ -116,8 +129,10 @@ export function isSoundSql(column: Column, origin: ColumnOrigin): string {
     ...(column.pattern === undefined
       ? []
       : [`regexp_full_match(${column.name}, ${literal(column.pattern)})`]),
+    ...(column.checksum === undefined ? [] : [`cell_is_${column.checksum}(${column.name})`]),
   ];
-  const sound = parts.join(' and ');
+  const strangeSign = unknownSignOf(origin);
+  const sound = [...parts, ...(strangeSign === null ? [] : [`not (${strangeSign})`])].join(' and ');
   if (!column.optional) return sound;
   return isPlain
     ? `(${folded} is null or (${sound}))`
@@ -150,13 +165,18 @@ function expectation(column: Column): string {
 /** Every way a column's cell can be wrong, most telling first. `value` is the stored column's name. */
 export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFault[] {
   if (origin.kind === 'absent') return [];
-  const source = sourceText(column, origin);
+  const source = rawText(column, origin);
   const value = column.name;
   const title = `“${column.title}”`;
   const folded = `folded_${column.name}`;
   const shown = `'“' || left(${source}, 60) || '”'`;
   const isNone = column.optional && column.type !== 'text' ? ` and not cell_is_none(${folded})` : '';
   const faults: CellFault[] = [
+    {
+      code: 'cell_too_long',
+      when: `length(${source}) > ${longestCell}`,
+      reason: `${literal(`${title}有 `)} || length(${source}) || ${literal(` 个字，超过了单元格的上限 ${longestCell}；请检查引号是否配对，或缩短内容`)}`,
+    },
     {
       code: 'control_character',
       when: `cell_has_control(${source})`,
@@ -168,6 +188,15 @@ export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFau
       reason: `${literal(`${title}是表格的错误值或没有结果的公式`)} || ${shown} || '；请改为数值后重新报送'`,
     },
   ];
+  const strangeSign = unknownSignOf(origin);
+  if (strangeSign !== null && origin.kind === 'cell' && origin.reading?.sign?.kind === 'column') {
+    const { header, index, positive, negative } = origin.reading.sign;
+    faults.push({
+      code: 'unknown_sign',
+      when: strangeSign,
+      reason: `${literal(`“${header}”应为 ${[...positive, ...negative].join('、')} 之一，实际是“`)} || coalesce(left(lines.c${index}, 60), '') || '”'`,
+    });
+  }
   if (!column.optional)
     faults.push({
       code: 'required',
@@ -198,6 +227,12 @@ export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFau
       code: 'wrong_pattern',
       when: `not regexp_full_match(${value}, ${literal(column.pattern)})`,
       reason: `${literal(`${title}的写法不对（应符合 ${column.pattern}），实际是`)} || ${shown}`,
+    });
+  if (column.checksum !== undefined)
+    faults.push({
+      code: 'wrong_checksum',
+      when: `not cell_is_${column.checksum}(${value})`,
+      reason: `${literal(`${title}的校验码不对，至少有一位写错了，实际是`)} || ${shown}`,
     });
   return faults;
 }

@@ -40,6 +40,8 @@ export interface Column {
   readonly max?: number;
   /** A regular expression (RE2) that the whole cleaned text must match. */
   readonly pattern?: string;
+  /** A code with a check character: 居民身份证号 (GB 11643) or 统一社会信用代码 (GB 32100). */
+  readonly checksum?: 'resident_id' | 'credit_code';
   readonly description: string;
 }
 

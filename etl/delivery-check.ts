@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { runOn } from '../warehouse/connection.ts';
 import type { Batch, Origin, Receipt, Refusal } from '../warehouse/deliveries.ts';
 import type { ArchivedFile } from './archive.ts';
-import { literal } from './column-sql.ts';
+import { literal } from './literal.ts';
 import type { Contract } from './contract.ts';
 import type { Layout } from './layout.ts';
 import { openFile } from './readers/open-file.ts';

@@ -1,6 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Contract } from './contract.ts';
+import { layoutFaults } from './layout-faults.ts';
 import { layoutSchema, type Layout } from './layout.ts';
 
 /** A layout that cannot be used, with the file and the key at fault. */
@@ -8,51 +10,96 @@ export class LayoutError extends Error {
   override readonly name = 'LayoutError';
 }
 
-function namesOnlyColumnsOf(contract: Contract, layout: Layout): string | null {
+function strangers(contract: Contract, layout: Layout): readonly string[] {
   const known = new Set(contract.columns.map((column) => column.name));
   const named = [
     ...Object.keys(layout.columns).map((name) => ['columns', name] as const),
     ...Object.keys(layout.constants).map((name) => ['constants', name] as const),
+    ...Object.keys(layout.waived).map((name) => ['waived', name] as const),
     ...layout.fillDown.map((name) => ['fillDown', name] as const),
   ];
-  const stranger = named.find(([, name]) => !known.has(name));
-  return stranger
-    ? `${stranger[0]}.${stranger[1]}：契约 ${contract.id} 没有这个列（有：${[...known].join('、')}）`
-    : null;
+  return named
+    .filter(([, name]) => !known.has(name))
+    .map(([key, name]) => `${key}.${name}：契约 ${contract.id} 没有这个列（有：${[...known].join('、')}）`);
 }
 
-function coversRequiredColumns(contract: Contract, layout: Layout): string | null {
-  const missing = contract.columns.filter(
-    (column) => !column.optional && !(column.name in layout.columns) && !(column.name in layout.constants),
-  );
+function gaps(contract: Contract, layout: Layout): readonly string[] {
+  const given = (name: string) =>
+    [layout.columns, layout.constants, layout.waived].some((record) => Object.hasOwn(record, name));
+  const missing = contract.columns.filter(({ name, optional }) => !optional && !given(name));
   return missing.length > 0
-    ? `columns：缺少必填列 ${missing.map((column) => `${column.name}（${column.title}）`).join('、')}`
-    : null;
+    ? [`columns：缺少必填列 ${missing.map((column) => `${column.name}（${column.title}）`).join('、')}`]
+    : [];
 }
 
-/** Parses one layout and holds it against its contract. @throws LayoutError naming the key */
-export function parseLayout(text: string, place: string, contracts: ReadonlyMap<string, Contract>): Layout {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new LayoutError(`布局 ${place} 不是有效的 JSON：${error instanceof Error ? error.message : ''}`);
-  }
+/** Keys that do not fit the type of the contract's column, or one another. */
+function misfits(contract: Contract, layout: Layout): readonly string[] {
+  const numeric = new Set(['amount', 'number', 'integer']);
+  const dated = new Set(['date', 'month']);
+  const columns = contract.columns.flatMap(({ name, type, title }) => {
+    const column = Object.hasOwn(layout.columns, name) ? layout.columns[name] : undefined;
+    if (!column) return [];
+    const place = `columns.${name}`;
+    return [
+      ...(['numbers', 'sign'] as const)
+        .filter((key) => column[key] !== undefined && !numeric.has(type))
+        .map((key) => `${place}.${key}：只用于金额和数字列，“${title}”不是`),
+      ...(column.unit !== undefined && type !== 'amount'
+        ? [`${place}.unit：只用于金额列，“${title}”不是`]
+        : []),
+      ...(column.dates !== undefined && !dated.has(type)
+        ? [`${place}.dates：只用于日期列，“${title}”不是`]
+        : []),
+      ...(column.join !== undefined && type !== 'text' && type !== 'code' && !dated.has(type)
+        ? [`${place}.join：只用于文字、编码和日期列，“${title}”不是`]
+        : []),
+    ];
+  });
+  const abroad = (['waived', 'replaces'] as const)
+    .filter((key) => layout.currency === 'CNY' && Object.keys(layout[key] ?? {}).length > 0)
+    .map((key) => `${key}：只用于外币账（currency 不是 CNY）；本市的数据一律按契约检查`);
+  const reading =
+    layout.format === 'workbook'
+      ? (['encoding', 'delimiter'] as const)
+          .filter((key) => layout[key] !== undefined)
+          .map((key) => `${key}：只用于文本文件（format 为 delimited）`)
+      : [];
+  return [...columns, ...abroad, ...reading];
+}
+
+/** The schema editors are given; the errors name keys from it too. */
+export function layoutJsonSchema(): unknown {
+  return z.toJSONSchema(layoutSchema, { io: 'input' });
+}
+
+/** Holds a layout, already JSON, against its contract. @throws LayoutError naming every key at fault */
+export function toLayout(json: unknown, place: string, contracts: ReadonlyMap<string, Contract>): Layout {
+  const refuse = (faults: readonly string[]) =>
+    new LayoutError(
+      faults.length === 1
+        ? `布局 ${place} 有误：${faults[0] ?? ''}`
+        : `布局 ${place} 有 ${faults.length} 处错误：\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
   const parsed = layoutSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const key = issue?.path.join('.') ?? '';
-    throw new LayoutError(`布局 ${place} 的 ${key || '（顶层）'} 有误：${issue?.message ?? ''}`);
-  }
+  if (!parsed.success) throw refuse(layoutFaults(parsed.error.issues, json, layoutJsonSchema()));
   const layout = parsed.data;
   const contract = contracts.get(layout.contract);
   if (!contract)
-    throw new LayoutError(
-      `布局 ${place} 的 contract 有误：没有契约 ${layout.contract}（有：${[...contracts.keys()].join('、')}）`,
-    );
-  const fault = namesOnlyColumnsOf(contract, layout) ?? coversRequiredColumns(contract, layout);
-  if (fault) throw new LayoutError(`布局 ${place} 的 ${fault}`);
+    throw refuse([`contract：没有契约 ${layout.contract}（有：${[...contracts.keys()].join('、')}）`]);
+  const faults = [...strangers(contract, layout), ...gaps(contract, layout), ...misfits(contract, layout)];
+  if (faults.length > 0) throw refuse(faults);
   return layout;
+}
+
+/** Parses one layout and holds it against its contract. @throws LayoutError naming every key at fault */
+export function parseLayout(text: string, place: string, contracts: ReadonlyMap<string, Contract>): Layout {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new LayoutError(`布局 ${place} 不是有效的 JSON：${error instanceof Error ? error.message : ''}`);
+  }
+  return toLayout(json, place, contracts);
 }
 
 async function jsonFiles(folder: string): Promise<readonly string[]> {

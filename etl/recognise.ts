@@ -1,124 +1,137 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fold } from './cells/fold.ts';
-import type { Contract } from './contract.ts';
-import { unitInYuan, type Layout } from './layout.ts';
+import type { ColumnType, Contract } from './contract.ts';
+import { effectiveContract } from './effective-contract.ts';
+import { comparable, headerNames, type HeaderName } from './header-names.ts';
+import { unitInYuan, type Layout, type LayoutColumn } from './layout.ts';
+import { plainReading, type Reading, type SignReading } from './reading.ts';
 import type { Sheet, TextRow } from './readers/sheet.ts';
+import { currencyOfHeader, unitOfHeader, unitsInTitle } from './stated-unit.ts';
+
+/** A column of the sheet, by its index, and what its header says. */
+export interface Place {
+  readonly index: number;
+  readonly header: string;
+}
 
 /** Where a contract's column comes from in this sheet. */
 export type ColumnOrigin =
-  | { readonly kind: 'cell'; readonly index: number; readonly header: string; readonly unit: number }
+  | {
+      readonly kind: 'cell';
+      readonly index: number;
+      readonly header: string;
+      readonly unit: number;
+      /** Null where the cells are written as cells/*.sql expects. */
+      readonly reading: Reading | null;
+    }
   | { readonly kind: 'constant'; readonly text: string }
   | { readonly kind: 'absent' };
 
 /** A sheet understood: which layout, where the table begins, and where each column of the contract is. */
 export interface Recognised {
   readonly layout: Layout;
+  /** What is asked of this file: the contract, less what the layout of a foreign ledger waives. */
   readonly contract: Contract;
   readonly firstRow: number;
   readonly width: number;
   readonly numeric: ReadonlySet<number>;
+  /** Columns whose numbers are written with a decimal comma. */
+  readonly commas: ReadonlySet<number>;
   readonly origins: ReadonlyMap<string, ColumnOrigin>;
+  /** A row that holds these texts is the header again, at the top of a printed page. */
+  readonly repeatedHeader: readonly { readonly index: number; readonly text: string }[];
+  /** Rows in which the column's text matches are skipped. */
+  readonly skipped: readonly { readonly index: number; readonly match: string }[];
+  /** Columns that no column of the contract takes and that are kept as they are. */
+  readonly kept: readonly Place[];
   /** Headers of the file that no column of the contract takes. */
   readonly ignored: readonly string[];
 }
 
 export interface NotRecognised {
-  readonly code: 'unknown_layout' | 'duplicate_header' | 'ambiguous_layout' | 'missing_constant';
+  readonly code:
+    | 'unknown_layout'
+    | 'duplicate_header'
+    | 'ambiguous_layout'
+    | 'missing_constant'
+    | 'unit_conflict'
+    | 'currency_conflict';
   readonly message: string;
   /** Share of the nearest layout's required columns that were found, 0–1. */
   readonly resemblance: number;
 }
 
-const unitAtEnd = /\(?(?:单位[::])?((?:千|万|亿)?元)\)$/;
-
-const comparables = new Map<string, string>();
-const remembered = 20_000;
-
-/**
- * A header as it is compared: folded, lower case, without a unit or remark in parentheses at its end. The same few
- * headers are compared over and over, so they are remembered.
- */
-function comparable(header: string | null): string {
-  if (header === null || header === '') return '';
-  const known = comparables.get(header);
-  if (known !== undefined) return known;
-  const made = fold(header)
-    .toLowerCase()
-    .replace(/\([^()]*\)$/, '');
-  if (comparables.size >= remembered) comparables.clear();
-  comparables.set(header, made);
-  return made;
-}
-
-/** The unit a header names at its end, `金额（万元）`, in yuan; null when it names none. */
-function unitOfHeader(header: string): number | null {
-  const name = unitAtEnd.exec(fold(header))?.[1];
-  return name && name in unitInYuan ? unitInYuan[name as keyof typeof unitInYuan] : null;
-}
-
-/** The names a column goes by: with two header rows `上/下` and the lower one, else the one there is. */
-function headerNames(
-  upper: readonly (string | null)[] | null,
-  lower: readonly (string | null)[],
-  index: number,
-) {
-  const below = lower[index] ?? null;
-  const above = upper?.[index] ?? null;
-  const shown = comparable(below) === '' ? above : below;
-  const names = [comparable(shown)];
-  if (above !== null && below !== null && comparable(above) !== comparable(below))
-    names.push(`${comparable(above)}/${comparable(below)}`);
-  return { shown: shown ?? '', names: names.filter((name) => name !== '') };
-}
-
-/** Fills blank header cells from the left: a merged cell of a text file has lost its span. */
-function fillRight(cells: readonly (string | null)[]): readonly (string | null)[] {
-  let last: string | null = null;
-  return cells.map((cell) => {
-    if (comparable(cell) !== '') last = cell;
-    return last;
-  });
-}
-
 interface Attempt {
   readonly layout: Layout;
+  /** As the layout has it: waived columns ask nothing. */
+  readonly contract: Contract;
   readonly lowerIndex: number;
-  readonly matched: ReadonlyMap<string, { index: number; header: string }>;
+  readonly headers: readonly HeaderName[];
+  readonly matched: ReadonlyMap<string, Place>;
   readonly duplicates: readonly string[];
   readonly missing: readonly string[];
   readonly ignored: readonly string[];
   readonly width: number;
 }
 
+/** The columns of the sheet that any of the headers names. */
+function hitsOf(headers: readonly HeaderName[], aliases: readonly string[]): readonly Place[] {
+  const wanted = new Set(aliases.map(comparable));
+  return headers.flatMap(({ names, shown }, index) =>
+    names.some((name) => wanted.has(name)) ? [{ index, header: shown }] : [],
+  );
+}
+
+/** Every list of headers a column of a layout needs beside its own: signs, units, parts of a code. */
+function helpersOf({ sign, unit, join }: LayoutColumn): readonly (readonly string[])[] {
+  return [
+    ...(typeof sign === 'object' ? ['minus' in sign ? sign.minus : sign.headers] : []),
+    ...(typeof unit === 'object' ? [unit.headers] : []),
+    ...(join?.headers ?? []),
+  ];
+}
+
 /** Holds one layout against the header that ends in one row of the head. */
 function attempt(layout: Layout, contract: Contract, sheet: Sheet, lowerIndex: number): Attempt {
-  const lower = sheet.head[lowerIndex]?.cells ?? [];
-  const upperRow = layout.headerRows === 2 ? (sheet.head[lowerIndex - 1]?.cells ?? []) : null;
-  const upper = upperRow && !sheet.filled ? fillRight(upperRow) : upperRow;
-  const length = Math.max(lower.length, upperRow?.length ?? 0);
-  const headers = Array.from({ length }, (_, index) => headerNames(upper, lower, index));
-  let width = length;
-  while (width > 0 && headers[width - 1]?.names.length === 0) width -= 1;
-  const matched = new Map<string, { index: number; header: string }>();
+  const headers = headerNames(sheet.head, lowerIndex, layout.headerRows, sheet.filled);
+  const matched = new Map<string, Place>();
   const duplicates: string[] = [];
+  const missing: string[] = [];
   const taken = new Set<number>();
-  for (const [column, { headers: aliases }] of Object.entries(layout.columns)) {
-    const wanted = new Set(aliases.map(comparable));
-    const hits = headers.flatMap(({ names, shown }, index) =>
-      names.some((name) => wanted.has(name)) ? [{ index, header: shown }] : [],
-    );
-    const [first, second] = hits;
-    if (!first) continue;
-    matched.set(column, first);
+  const take = (aliases: readonly string[], isRequired: boolean): Place | undefined => {
+    const hits = hitsOf(headers, aliases);
     for (const { index } of hits) taken.add(index);
-    if (second) duplicates.push(first.header);
+    if (hits[0] && hits.length > 1) duplicates.push(hits[0].header);
+    if (!hits[0] && isRequired) missing.push(aliases[0] ?? '');
+    return hits[0];
+  };
+  for (const [name, column] of Object.entries(layout.columns)) {
+    const place = take(column.headers, false);
+    if (!place) continue;
+    matched.set(name, place);
+    for (const aliases of helpersOf(column)) take(aliases, true);
   }
-  const missing = contract.columns
-    .filter(({ name, optional }) => !optional && name in layout.columns && !matched.has(name))
-    .map(({ title }) => title);
+  for (const { headers: aliases } of layout.skip.where) take(aliases, true);
+  for (const header of layout.keep) take([header], true);
+  missing.push(
+    ...contract.columns
+      .filter(({ name, optional }) => !optional && Object.hasOwn(layout.columns, name) && !matched.has(name))
+      .map(({ title }) => title),
+  );
   const ignored = headers.flatMap(({ shown, names }, index) =>
     names.length > 0 && !taken.has(index) ? [shown] : [],
   );
-  return { layout, lowerIndex, matched, duplicates, missing, ignored, width };
+  return {
+    layout,
+    contract,
+    lowerIndex,
+    headers,
+    matched,
+    duplicates,
+    missing,
+    ignored,
+    width: headers.length,
+  };
 }
 
 /** A constant's text: given, or found in the title rows or the file's name; null when it is not there. */
@@ -135,58 +148,165 @@ function titleOf(rows: readonly TextRow[]): string {
     .join('\n');
 }
 
-/** Completes an attempt: constants and units. */
+const refusal = (code: NotRecognised['code'], message: string): NotRecognised => ({
+  code,
+  resemblance: 1,
+  message,
+});
+
+function currencyConflict({ id, currency }: Layout, found: string, where: string): NotRecognised {
+  return refusal(
+    'currency_conflict',
+    `${where}写的币种是 ${found}，布局 ${id} 规定的是 ${currency}；外币不能当作人民币，请换用相应币种的布局（currency）`,
+  );
+}
+
+/** The unit of the sheet's amounts, in yuan: what the title rows state, or else what the layout says. */
+function sheetUnit(layout: Layout, title: string, fileName: string): number | NotRecognised {
+  const statements = unitsInTitle(title);
+  const stranger = statements.find(({ currency }) => currency !== layout.currency && currency !== 'CNY');
+  if (stranger) return currencyConflict(layout, stranger.currency, '标题行');
+  const stated = [...new Set(statements.flatMap(({ unit }) => (unit === null ? [] : [unit])))];
+  if (stated.length > 1 && typeof layout.unit === 'string')
+    return refusal(
+      'unit_conflict',
+      `标题行里写了不止一种金额单位：${stated.join('、')}；请只保留一种，或把单位写在各列的列名里`,
+    );
+  const unit =
+    typeof layout.unit === 'string'
+      ? (stated[0] ?? layout.unit)
+      : constantText({ title: layout.unit.title }, title, fileName);
+  if (unit === null)
+    return refusal(
+      'missing_constant',
+      '标题行里没有找到金额单位（应写明“单位：万元”之类）；请补上后重新报送',
+    );
+  if (!Object.hasOwn(unitInYuan, unit))
+    return refusal(
+      'unit_conflict',
+      `不认识的金额单位“${unit}”；应为 ${Object.keys(unitInYuan).join('、')} 之一，请改正后重新报送`,
+    );
+  return unitInYuan[unit as keyof typeof unitInYuan];
+}
+
+function signOf(sign: LayoutColumn['sign'], at: (aliases: readonly string[]) => Place): SignReading | null {
+  if (sign === undefined) return null;
+  if (typeof sign === 'string') return { kind: sign };
+  if ('minus' in sign) return { kind: 'minus', index: at(sign.minus).index };
+  const folded = (texts: readonly string[]) => texts.map((text) => fold(text).toLowerCase());
+  return {
+    kind: 'column',
+    ...at(sign.headers),
+    positive: folded(sign.positive),
+    negative: folded(sign.negative),
+  };
+}
+
+/** What a column of the layout asks beyond its cells as they are; null for a plain one. */
+function readingOf(
+  layout: Layout,
+  column: LayoutColumn,
+  type: ColumnType,
+  headers: readonly HeaderName[],
+): Reading | null {
+  const at = (aliases: readonly string[]) => hitsOf(headers, aliases)[0] ?? { index: 0, header: '' };
+  const isNumeric = type === 'amount' || type === 'number' || type === 'integer';
+  const style = isNumeric ? (column.numbers ?? layout.numbers) : undefined;
+  const decimal = style?.decimal ?? '.';
+  const dates = type === 'date' || type === 'month' ? (column.dates ?? layout.dates) : undefined;
+  const reading: Reading = {
+    joined: (column.join?.headers ?? []).map((aliases) => at(aliases).index),
+    separator: column.join?.separator ?? '',
+    values: Object.entries(column.values ?? {}).map(([from, to]) => [fold(from).toLowerCase(), to]),
+    blank: column.blank ?? null,
+    numbers: { decimal, thousands: style?.thousands ?? (decimal === ',' ? '.' : ',') },
+    currency: type === 'amount' && layout.currency !== 'CNY' ? layout.currency : null,
+    sign: signOf(column.sign, at),
+    dates: dates === 'year-first' ? null : (dates ?? null),
+    unitIndex: typeof column.unit === 'object' ? at(column.unit.headers).index : null,
+  };
+  return isDeepStrictEqual(reading, plainReading) ? null : reading;
+}
+
+/** Completes an attempt: constants, units and readings. */
 function complete(
   found: Attempt,
   contract: Contract,
   sheet: Sheet,
   fileName: string,
 ): Recognised | NotRecognised {
-  const { layout } = found;
-  const title = titleOf(sheet.head.slice(0, found.lowerIndex - layout.headerRows + 1));
-  const sheetUnit =
-    typeof layout.unit === 'string'
-      ? layout.unit
-      : constantText({ title: layout.unit.title }, title, fileName);
-  if (sheetUnit === null || !(sheetUnit in unitInYuan))
-    return {
-      code: 'missing_constant',
-      resemblance: 1,
-      message: `标题行里没有找到金额单位（应写明“单位：万元”之类）；请补上后重新报送`,
-    };
-  const unit = unitInYuan[sheetUnit as keyof typeof unitInYuan];
+  const { layout, headers, lowerIndex, matched } = found;
+  const title = titleOf(sheet.head.slice(0, lowerIndex - layout.headerRows + 1));
+  const unit = sheetUnit(layout, title, fileName);
+  if (typeof unit === 'object') return unit;
+  const { replaces } = layout;
+  const period = replaces === undefined ? null : constantText(replaces, title, fileName);
+  if (replaces !== undefined && period === null)
+    return refusal(
+      'missing_constant',
+      `没有在${'file' in replaces ? '文件名' : '标题行'}里找到这份文件取代的是哪一期（布局 ${layout.id} 的 replaces）`,
+    );
+  const effective = effectiveContract(contract, layout, period);
   const origins = new Map<string, ColumnOrigin>();
-  for (const { name, title: label, optional } of contract.columns) {
-    const cell = found.matched.get(name);
-    const constant = layout.constants[name];
-    if (cell) {
-      const own = layout.columns[name]?.unit;
-      const cellUnit = own ? unitInYuan[own] : (unitOfHeader(cell.header) ?? unit);
-      origins.set(name, { kind: 'cell', ...cell, unit: cellUnit });
+  for (const { name, title: label, optional, type } of effective.columns) {
+    const cell = matched.get(name);
+    const column = Object.hasOwn(layout.columns, name) ? layout.columns[name] : undefined;
+    const constant = Object.hasOwn(layout.constants, name) ? layout.constants[name] : undefined;
+    if (cell && column) {
+      const currency = type === 'amount' ? currencyOfHeader(cell.header) : null;
+      if (currency !== null && currency !== layout.currency)
+        return currencyConflict(layout, currency, `列“${cell.header}”`);
+      const own = typeof column.unit === 'string' ? unitInYuan[column.unit] : unitOfHeader(cell.header);
+      const reading = readingOf(layout, column, type, headers);
+      origins.set(name, { kind: 'cell', ...cell, unit: own ?? unit, reading });
     } else if (constant !== undefined) {
       const text = constantText(constant, title, fileName);
       if (text === null && !optional)
-        return {
-          code: 'missing_constant',
-          resemblance: 1,
-          message: `没有在${typeof constant === 'object' && 'file' in constant ? '文件名' : '标题行'}里找到“${label}”；请按布局 ${layout.id} 的要求补上后重新报送`,
-        };
+        return refusal(
+          'missing_constant',
+          `没有在${typeof constant === 'object' && 'file' in constant ? '文件名' : '标题行'}里找到“${label}”；请按布局 ${layout.id} 的要求补上后重新报送`,
+        );
       origins.set(name, text === null ? { kind: 'absent' } : { kind: 'constant', text });
     } else origins.set(name, { kind: 'absent' });
   }
   return {
     layout,
-    contract,
-    firstRow: (sheet.head[found.lowerIndex]?.row ?? 0) + 1,
+    contract: effective,
+    firstRow: (sheet.head[lowerIndex]?.row ?? 0) + 1 + layout.skip.afterHeader,
     width: found.width,
+    ...placesOf(origins, effective, matched),
+    origins,
+    repeatedHeader: [...matched.values()].slice(0, 3).flatMap(({ index }) => {
+      const text = sheet.head[lowerIndex]?.cells[index]?.trim() ?? '';
+      return text === '' ? [] : [{ index, text }];
+    }),
+    skipped: layout.skip.where.flatMap(({ headers: aliases, match }) =>
+      hitsOf(headers, aliases)
+        .slice(0, 1)
+        .map(({ index }) => ({ index, match })),
+    ),
+    kept: layout.keep.flatMap((header) => hitsOf(headers, [header]).slice(0, 1)),
+    ignored: found.ignored,
+  };
+}
+
+function placesOf(
+  origins: ReadonlyMap<string, ColumnOrigin>,
+  { columns }: Contract,
+  matched: ReadonlyMap<string, Place>,
+) {
+  return {
     numeric: new Set(
-      contract.columns.flatMap(({ name, type }) => {
-        const cell = found.matched.get(name);
+      columns.flatMap(({ name, type }) => {
+        const cell = matched.get(name);
         return cell && ['amount', 'number', 'integer'].includes(type) ? [cell.index] : [];
       }),
     ),
-    origins,
-    ignored: found.ignored,
+    commas: new Set(
+      [...origins.values()].flatMap((origin) =>
+        origin.kind === 'cell' && origin.reading?.numbers.decimal === ',' ? [origin.index] : [],
+      ),
+    ),
   };
 }
 
@@ -225,8 +345,9 @@ export function recognise(
     const contract = contracts.get(layout.contract);
     const isSheet = layout.sheet === undefined || new RegExp(layout.sheet).test(sheet.name ?? '');
     if (!contract || layout.format !== format || !isSheet) continue;
+    const effective = effectiveContract(contract, layout, null);
     for (let index = layout.headerRows - 1; index < sheet.head.length; index++)
-      attempts.push(attempt(layout, contract, sheet, index));
+      attempts.push(attempt(layout, effective, sheet, index));
   }
   const fitting = attempts
     .filter(({ missing, matched }) => missing.length === 0 && matched.size > 0)

@@ -1,5 +1,6 @@
 import { originOf, valuesSql } from './check-sql.ts';
-import { faultsOf, literal } from './column-sql.ts';
+import { faultsOf } from './column-sql.ts';
+import { literal } from './literal.ts';
 import type { Recognised } from './recognise.ts';
 import { textColumns } from './readers/text-table.ts';
 

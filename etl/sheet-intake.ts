@@ -4,7 +4,7 @@ import { runOn } from '../warehouse/connection.ts';
 import type { Batch, Refusal } from '../warehouse/deliveries.ts';
 import type { SqlParameters, SqlRow } from '../warehouse/engine.ts';
 import { acceptedSql, countSql, describeSql, linesSql, typedSql } from './check-sql.ts';
-import { literal } from './column-sql.ts';
+import { literal } from './literal.ts';
 import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
@@ -144,6 +144,7 @@ export async function takeInSheet(
       owner: contract.owner,
       layout: layout.id,
       sheet: sheet.name,
+      currency: layout.currency,
       rows: good,
       rejected,
       supersedes: [],

@@ -10,6 +10,7 @@ import { sweep, type Home } from './home.ts';
 import { loadSeeds } from './models/load-seeds.ts';
 import { runModels, type ModelRun } from './models/run-models.ts';
 import { noteFailure, publish } from './publish.ts';
+import { createForeignLedgers } from './foreign-ledgers.ts';
 import { createRawViews, type DatasetShape } from './raw-views.ts';
 
 export type { DatasetShape } from './raw-views.ts';
@@ -144,8 +145,9 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
   const startedAt = clock();
   await home.prepare();
   await sweep(home);
-  const live = liveBatches(await readReceipts(home));
-  const inputs = hashInputs(live);
+  const all = liveBatches(await readReceipts(home));
+  const live = all.filter(({ batch }) => batch.currency === 'CNY');
+  const inputs = hashInputs(all);
   const id = buildId(startedAt, inputs);
   const building = `${home.scratch}/building-${id}.duckdb`;
   try {
@@ -155,6 +157,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
       described = await engine.using(async (connection) => {
         await connection.run('set preserve_insertion_order = true');
         await createRawViews(connection, home, datasets, live);
+        await createForeignLedgers(connection, home, all);
         await loadSeeds(connection);
         const models = await runModels(connection);
         const checks = await runChecks(connection);

@@ -12,6 +12,7 @@ const batch = (name: string, ...keys: string[]): Batch => ({
   rows: keys.length,
   rejected: 0,
   asOf: null,
+  currency: 'CNY',
   totals: {},
   supersedes: [],
 });

@@ -29,7 +29,9 @@ export const batchSchema = z.object({
   rejected: z.int().nonnegative(),
   /** The last day the rows speak of; null when undated. */
   asOf: z.iso.date().nullable(),
-  /** Sum of each amount column, yuan, as a decimal text. */
+  /** Of the amounts; another one than yuan stays out of the city's figures. */
+  currency: z.string().default('CNY'),
+  /** Sum of each amount column, in that currency, as a decimal text. */
   totals: z.record(z.string(), z.string()),
   /** Batches of which this one took over every or some partitions when it was accepted. */
   supersedes: z.array(z.string()),

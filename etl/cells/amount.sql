@@ -55,6 +55,12 @@ create or replace temp macro cell_amount_10000(d, f) as
         else try_cast(cast(try_cast(d as decimal(18, 6)) as decimal(29, 6)) * cast(10000 as decimal(9, 0)) as decimal(18, 2))
     end;
 
+create or replace temp macro cell_amount_1000000(d, f) as
+    case
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(cast(try_cast(d as decimal(18, 8)) as decimal(29, 8)) * cast(1000000 as decimal(9, 0)) as decimal(18, 2))
+    end;
+
 create or replace temp macro cell_amount_100000000(d, f) as
     case
         when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)

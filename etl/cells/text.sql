@@ -28,9 +28,10 @@ create or replace temp macro cell_fold(t) as
 create or replace temp macro cell_code(t) as
     nullif(replace(cell_fold(t), ' ', ''), '');
 
--- Whether any cell of a line (joined by chr(31)) may hold a control character or a spreadsheet's error.
+-- Whether any cell of a line (joined by chr(31)) may hold a control character or a spreadsheet's error, or be too long.
 create or replace temp macro line_is_suspect(line) as
-    regexp_matches(
+    strlen(line) > 32767
+    or regexp_matches(
         line,
         '[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\x{202a}-\x{202e}\x{2066}-\x{2069}]|(^|\x1f)[\s\x{3000}]*#[A-Z]'
     );

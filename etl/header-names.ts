@@ -1,0 +1,84 @@
+import { fold } from './cells/fold.ts';
+import type { TextRow } from './readers/sheet.ts';
+
+/** What the columns of a sheet are called, header rows of any number put together. */
+
+const comparables = new Map<string, string>();
+const remembered = 20_000;
+
+/**
+ * A header as it is compared: folded, lower case, without a unit or remark in parentheses at its end. The same few
+ * headers are compared over and over, so they are remembered.
+ */
+export function comparable(header: string | null): string {
+  if (header === null || header === '') return '';
+  const known = comparables.get(header);
+  if (known !== undefined) return known;
+  const made = fold(header)
+    .toLowerCase()
+    .replace(/(.)\([^()]*\)$/, '$1');
+  if (comparables.size >= remembered) comparables.clear();
+  comparables.set(header, made);
+  return made;
+}
+
+/** A column's header: as it is written, and every name it goes by (`a/b/c`, `b/c`, `c`). */
+export interface HeaderName {
+  readonly shown: string;
+  readonly names: readonly string[];
+}
+
+type Cells = readonly (string | null)[];
+
+/**
+ * Fills blank cells of an upper header row from the left, since a merged cell of a text file has lost its span; never
+ * over the edge of the group above.
+ */
+function fillRight(cells: Cells, above: Cells | null): Cells {
+  let last: string | null = null;
+  let group: string | null = null;
+  return cells.map((cell, index) => {
+    const own = above?.[index] ?? null;
+    if (own !== group) last = null;
+    group = own;
+    if (comparable(cell) !== '') last = cell;
+    return last;
+  });
+}
+
+function nameOf(levels: readonly (string | null)[]): HeaderName {
+  const path: string[] = [];
+  let shown = '';
+  for (const level of levels) {
+    const name = comparable(level);
+    if (name === '') continue;
+    shown = level ?? '';
+    if (path.at(-1) !== name) path.push(name);
+  }
+  return { shown, names: path.map((_, from) => path.slice(from).join('/')).reverse() };
+}
+
+/**
+ * The headers in `rows` header rows that end in row `lower` of the head; trailing blank ones left out.
+ * @param filled whether merged cells are filled already
+ */
+export function headerNames(
+  head: readonly TextRow[],
+  lower: number,
+  rows: number,
+  filled: boolean,
+): readonly HeaderName[] {
+  const levels: Cells[] = [];
+  const length = Math.max(
+    0,
+    ...head.slice(Math.max(0, lower - rows + 1), lower + 1).map(({ cells }) => cells.length),
+  );
+  for (let index = lower - rows + 1; index <= lower; index++) {
+    const cells: Cells = Array.from({ length }, (_, column) => head[index]?.cells[column] ?? null);
+    const isUpper = index < lower;
+    levels.push(isUpper && !filled ? fillRight(cells, levels.at(-1) ?? null) : cells);
+  }
+  const names = Array.from({ length }, (_, column) => nameOf(levels.map((cells) => cells[column] ?? null)));
+  while (names.length > 0 && names.at(-1)?.names.length === 0) names.pop();
+  return names;
+}
