@@ -16,6 +16,7 @@ const batch = (name: string, partitions: readonly [key: string, rows: number, to
   rows: 0,
   rejected: 0,
   asOf: null,
+  currency: 'CNY',
   totals: {},
   supersedes: [],
 });
