@@ -42,7 +42,7 @@ export interface StatedUnit {
 /** Every unit the title rows state: `单位：万元`, `币种：美元`. */
 export function unitsInTitle(title: string): readonly StatedUnit[] {
   return [...title.normalize('NFKC').matchAll(stated)].map(([text, scale = '', name = '']) => ({
-    unit: /币种/.test(text) ? null : `${scale}元`,
+    unit: text.includes('币种') ? null : `${scale}元`,
     currency: currencyOf[name.toLowerCase()] ?? 'CNY',
   }));
 }
