@@ -39,8 +39,8 @@ describe('writeSample', () => {
     );
     expect(text).toContain('支付凭证号');
     expect(text).toContain('（示例）');
-    expect(new Set(first.planted.oddities.map(({ kind }) => kind)).size).toBe(13);
-    expect(first.planted.rejects).toHaveLength(4);
+    expect(new Set(first.planted.oddities.map(({ kind }) => kind)).size).toBe(16);
+    expect(first.planted.rejects).toHaveLength(8);
   });
 
   it('refuses a number of payments that cannot fill the months', async () => {

@@ -23,11 +23,14 @@ export const dimensionSchema = z.enum([
   'topic',
   'item',
   'source_url',
+  'suggestion_category',
+  'result_class',
+  'handler_role',
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
 
-/** `yuan`: money · `ratio`: a fraction, 0.531 is 53.1 % · `points`: a difference of ratios · `count`: a number of things. */
-export const metricUnitSchema = z.enum(['yuan', 'ratio', 'points', 'count']);
+/** `yuan`: money · `ratio`: a fraction, 0.531 is 53.1 % · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days. */
+export const metricUnitSchema = z.enum(['yuan', 'ratio', 'points', 'count', 'days']);
 
 /** One definition of the registry. */
 export const metricSchema = z.object({

@@ -95,5 +95,7 @@ export function readRow(
       return readPoints(row.value);
     case 'count':
       return readCount(row.value);
+    case 'days':
+      return withUnit(readCount(row.value), texts.units.days);
   }
 }

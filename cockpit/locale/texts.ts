@@ -6,8 +6,8 @@ export const texts = {
     scene: '总览',
     city: '温州市',
   },
-  units: { yuan: '元', tenThousand: '万元', hundredMillion: '亿元', points: '个百分点' },
-  unitNames: { yuan: '元', ratio: '比率（%）', points: '百分点', count: '个数' },
+  units: { yuan: '元', tenThousand: '万元', hundredMillion: '亿元', points: '个百分点', days: '天' },
+  unitNames: { yuan: '元', ratio: '比率（%）', points: '百分点', count: '个数', days: '天数' },
   figures: {
     of: (name: string, which: string) => `${name}（${which}）`,
     missing: '—',
@@ -260,6 +260,9 @@ export const texts = {
       topic: '主题',
       item: '项目',
       source_url: '来源网页',
+      suggestion_category: '建议类别',
+      result_class: '结果类别',
+      handler_role: '承办方式',
     },
   },
   rejects: {

@@ -6,6 +6,7 @@ import { contracts as financePayments } from './finance.payments/contract.ts';
 import { contracts as financeRevenue } from './finance.revenue/contract.ts';
 import { contracts as published } from './published/contract.ts';
 import { contracts as stations } from './stations/contract.ts';
+import { contracts as suggestions } from './suggestions/contract.ts';
 import { contracts as taxMonthly } from './tax.monthly/contract.ts';
 
 /** Every dataset the intake knows, by contract id. */
@@ -18,6 +19,7 @@ export const contracts: ReadonlyMap<string, Contract> = new Map(
     ...taxMonthly,
     ...auditFindings,
     ...stations,
+    ...suggestions,
     ...published,
   ].map((contract) => [contract.id, contract]),
 );

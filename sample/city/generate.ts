@@ -32,6 +32,8 @@ import {
   type Style,
 } from './station-files.ts';
 import { stationsOf } from './stations.ts';
+import { suggestionGroups } from './suggestion-planted.ts';
+import { SuggestionDesk } from './suggestion-deliveries.ts';
 import { writeTaxText, writeTaxWorkbook } from './tax-files.ts';
 import { taxRows } from './tax.ts';
 import { cityTotalsOf } from './totals.ts';
@@ -101,6 +103,11 @@ export async function generateCity(
   const stations = stationsOf(seed);
   const money = moneyWorldOf(seed);
   const witness = new PaymentWitness();
+  const suggestionDesk = new SuggestionDesk(seed, {
+    outputFolder,
+    wrote,
+    rejected: (planted) => rejects.push(...planted),
+  });
 
   const ledger = (auditYear: number, day: string): void => {
     const name = `审计局/${auditYear}年度审计问题整改台账（${day.slice(0, 7)}）.xlsx`;
@@ -184,6 +191,7 @@ export async function generateCity(
     ledger(year - 1, `${year}-12-31`);
     stationFiles(`${year}年`, year, null);
     writeMoneySources(outputFolder, money, year, wrote);
+    suggestionDesk.deliver(year, completeTo, `${year}年`);
   }
   const monthly = monthsOf(lastYear);
   for (const month of monthly) {
@@ -203,6 +211,8 @@ export async function generateCity(
       ledger(at(auditYears, auditYears.length - 1), dateText(lastYear, month, daysIn(lastYear, month)));
     stationFiles(label, lastYear, month);
   }
+  suggestionDesk.deliver(lastYear, `${lastYear}-06-30`, `${lastYear}年（6月底）`);
+  suggestionDesk.deliver(lastYear, completeTo, `${lastYear}年（10月底）`);
   ledger(at(auditYears, auditYears.length - 2), completeTo);
   spending.closeYear(lastYear);
   budget(`财政局/${lastYear}年年初预算.xlsx`, lastYear, ['approved']);
@@ -210,6 +220,7 @@ export async function generateCity(
 
   writeMoneySources(outputFolder, money, lastYear, wrote);
 
+  const suggestions = suggestionDesk.known.filter(({ plan }) => plan.year >= firstYear);
   const oddities = oddityList({
     witness,
     budget: budgetRows(seed, sources, lastYear, 'adjusted', 'general'),
@@ -217,9 +228,18 @@ export async function generateCity(
     findings,
     stations,
     money,
+    suggestions,
   });
   return {
     files,
-    planted: { seed, payments, today: sampleToday, completeTo, oddities, rejects },
+    planted: {
+      seed,
+      payments,
+      today: sampleToday,
+      completeTo,
+      oddities,
+      suggestionGroups: suggestionGroups(suggestions),
+      rejects,
+    },
   };
 }

@@ -90,6 +90,15 @@ export const fallingTaxShare = {
 /** An area whose debt takes nearly all of its limit at the end of October 2026. */
 export const debtNearLimit = { area: '330327', share: 0.968 } as const;
 
+/** Suggestions handed over in March 2026 and never answered: places among the ordinary ones of the year. */
+export const overdueSuggestions = { year: 2026, among: [40, 150, 333] } as const;
+
+/** 不满意 with the result, and no new answer within the month. */
+export const dissatisfied = [
+  { year: 2025, among: 77 },
+  { year: 2026, among: 99 },
+] as const;
+
 export type OddityKind =
   | 'department_behind'
   | 'year_end_rush'
@@ -103,7 +112,10 @@ export type OddityKind =
   | 'opinion_burst'
   | 'station_silent'
   | 'tax_share_falling'
-  | 'debt_near_limit';
+  | 'debt_near_limit'
+  | 'suggestion_overdue'
+  | 'suggestion_dissatisfied'
+  | 'suggestion_promise_broken';
 
 export interface Oddity {
   readonly id: string;
@@ -115,6 +127,25 @@ export interface Oddity {
   readonly facts: Readonly<Record<string, number>>;
   /** What a detector should say. */
   readonly expect: string;
+}
+
+/** Suggestions that belong together, or look as if they did: the truth for a search for duplicates. */
+export interface SuggestionGroup {
+  readonly id: string;
+  /** duplicate: the same matter in other words · different_place and opposite_stance: look-alikes that are not. */
+  readonly kind: 'duplicate' | 'different_place' | 'opposite_stance';
+  /** `hand`: written one by one · `template`: the same matter and spot, drawn and reworded. */
+  readonly text: 'hand' | 'template';
+  readonly suggestions: readonly {
+    readonly id: string;
+    readonly year: number;
+    readonly title: string;
+    /** As of the last day of the data. */
+    readonly resultClass: string | null;
+    readonly promisedBy: string | null;
+    readonly fulfilledOn: string | null;
+    readonly mergedInto: string | null;
+  }[];
 }
 
 /** A row written so that the intake must reject it; its amounts are in no total. */
@@ -134,5 +165,6 @@ export interface Planted {
   readonly today: string;
   readonly completeTo: string;
   readonly oddities: readonly Oddity[];
+  readonly suggestionGroups: readonly SuggestionGroup[];
   readonly rejects: readonly PlantedReject[];
 }

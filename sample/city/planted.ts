@@ -25,6 +25,8 @@ import { at, need } from './reference.ts';
 import type { RevenueSeries } from './revenue.ts';
 import type { Payment } from './spending.ts';
 import type { Station } from './stations.ts';
+import { suggestionOddities } from './suggestion-planted.ts';
+import type { Suggestion } from './suggestions.ts';
 
 /** Sums payments as they pass, for the facts of the oddities. */
 export class PaymentWitness {
@@ -60,6 +62,7 @@ export interface World {
   readonly findings: readonly Finding[];
   readonly stations: readonly Station[];
   readonly money: MoneyWorld;
+  readonly suggestions: readonly Suggestion[];
 }
 
 const cityLevel = '330300-CL';
@@ -235,5 +238,6 @@ export function oddityList(world: World): readonly Oddity[] {
     ...stationOddities(world),
     taxShareOddity(world),
     ...moneyOddities(world.money),
+    ...suggestionOddities(world.suggestions),
   ].map((draft, index) => ({ id: `P${String(index + 1).padStart(2, '0')}`, ...draft }));
 }

@@ -12,6 +12,7 @@ areas_used as (
     union all select 'fct_debt_month', area_code from marts.fct_debt_month
     union all select 'fct_tax_month', area_code from marts.fct_tax_month
     union all select 'fct_station', area_code from marts.fct_station
+    union all select 'fct_suggestion', area_code from marts.fct_suggestion where area_code is not null
 ),
 
 final as (

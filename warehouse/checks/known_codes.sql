@@ -44,6 +44,10 @@ unknown as (
     union all
     select 'fct_station', '乡镇街道', township_code from marts.fct_station
     where township_code not in (select code from marts.dim_township)
+
+    union all
+    select 'fct_suggestion', '乡镇街道', township_code from marts.fct_suggestion
+    where township_code not in (select code from marts.dim_township)
 ),
 
 final as (

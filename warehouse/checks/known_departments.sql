@@ -1,4 +1,4 @@
--- 部门都有名称：支付、预算与审计问题中的部门编码须在部门表中
+-- 部门都有名称：支付、预算、审计问题与建议承办中的部门编码须在部门表中
 with
 
 departments as (
@@ -9,6 +9,7 @@ used as (
     select 'fct_payment' as fact, department_code from marts.fct_payment
     union all select 'fct_budget_line', department_code from marts.fct_budget_line where department_code is not null
     union all select 'fct_audit_finding', department_code from marts.fct_audit_finding
+    union all select 'fct_suggestion_handler', department_code from marts.fct_suggestion_handler
 ),
 
 final as (

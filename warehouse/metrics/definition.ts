@@ -20,6 +20,9 @@ export const dimensions = [
   'topic',
   'item',
   'source_url',
+  'suggestion_category',
+  'result_class',
+  'handler_role',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -45,10 +48,13 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   topic: '主题',
   item: '项目',
   source_url: '来源网址',
+  suggestion_category: '建议类别',
+  result_class: '办理结果类别',
+  handler_role: '承办方式',
 };
 
-/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things. */
-export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count';
+/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days. */
+export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count' | 'days';
 
 /**
  * flow: months add up · cumulative: the last month stands for the year so far · stock: the state at the end of
@@ -82,7 +88,7 @@ export interface MetricDefinition {
   readonly legalBasis: string | null;
 }
 
-/** A ratio of sums has a denominator; a sum has none. */
+/** A ratio of sums, averages included, has a denominator; a sum has none. */
 export function isRatio(metric: MetricDefinition): boolean {
-  return metric.unit === 'ratio' || metric.unit === 'points';
+  return metric.unit === 'ratio' || metric.unit === 'points' || metric.unit === 'days';
 }

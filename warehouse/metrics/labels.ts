@@ -27,6 +27,9 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   channel: list('channel'),
   version: list('version'),
   side: list('side'),
+  suggestion_category: list('suggestion_category'),
+  result_class: list('result_class'),
+  handler_role: list('handler_role'),
 };
 
 /** Every dimension is quoted: `function` and `year` are words of SQL too. */

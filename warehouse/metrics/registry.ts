@@ -7,6 +7,7 @@ import { expenditureMetrics } from './expenditure.ts';
 import { publishedMetrics } from './published.ts';
 import { revenueMetrics } from './revenue.ts';
 import { stationMetrics } from './stations.ts';
+import { suggestionMetrics } from './suggestions.ts';
 
 /** Every number shown anywhere, by id: one definition each. */
 export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
@@ -16,6 +17,7 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
     ...debtMetrics,
     ...auditMetrics,
     ...stationMetrics,
+    ...suggestionMetrics,
     ...publishedMetrics,
   ].map((metric) => [metric.id, metric]),
 );

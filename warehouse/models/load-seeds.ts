@@ -13,11 +13,15 @@ export const seedColumns: Readonly<Record<string, readonly string[]>> = {
   revenue_item: ['code', 'name', 'aliases', 'level', 'parent_code'],
   tax_kind: ['code', 'name', 'aliases'],
   industry: ['code', 'name', 'aliases'],
+  legal_term: ['code', 'term', 'name', 'value', 'unit', 'effective_from', 'effective_to'],
 };
 
 /** Columns that are not text. */
 const types: Readonly<Record<string, string>> = {
   sort_order: 'INTEGER',
+  value: 'INTEGER',
+  effective_from: 'DATE',
+  effective_to: 'DATE',
   longitude: 'DOUBLE',
   latitude: 'DOUBLE',
 };

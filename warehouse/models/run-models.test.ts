@@ -39,12 +39,22 @@ describe('models', () => {
       {},
       `select dimension || ' ' || code || ' ' || name as spelt from marts.dim_code`,
     );
-    const named = ['account', 'version', 'side', 'category', 'channel', 'debt_kind'].flatMap((name) => {
-      const column = [...contracts.values()]
-        .flatMap((contract) => contract.columns)
-        .find((candidate) => candidate.name === name);
+    // Which column of which contract a list comes from.
+    const lists: Readonly<Record<string, readonly [string, string]>> = {
+      account: ['finance.budget', 'account'],
+      version: ['finance.budget', 'version'],
+      side: ['finance.budget', 'side'],
+      category: ['audit.findings', 'category'],
+      channel: ['stations.opinions', 'channel'],
+      suggestion_category: ['suggestions.register', 'category'],
+      result_class: ['suggestions.register', 'result_class'],
+      debt_kind: ['finance.debt', 'debt_kind'],
+      handler_role: ['suggestions.handlers', 'role'],
+    };
+    const named = Object.entries(lists).flatMap(([dimension, [contract, name]]) => {
+      const column = contracts.get(contract)?.columns.find((candidate) => candidate.name === name);
       return Object.entries(column?.codes ?? {}).map(
-        ([code, spellings]) => `${name} ${code} ${spellings[0]}`,
+        ([code, spellings]) => `${dimension} ${code} ${spellings[0]}`,
       );
     });
     expect(rows.map((row) => row.spelt).sort()).toEqual(named.sort());

@@ -25,6 +25,21 @@ final as (
         ('debt_kind', 'special', '专项债务', 2),
         ('channel', 'online', '线上', 1),
         ('channel', 'onsite', '线下', 2),
+        ('suggestion_category', 'education_health', '教科文卫', 1),
+        ('suggestion_category', 'urban_environment', '城建环保', 2),
+        ('suggestion_category', 'economy', '财政经济', 3),
+        ('suggestion_category', 'agriculture', '农业农村', 4),
+        ('suggestion_category', 'justice', '监察司法', 5),
+        ('suggestion_category', 'society', '社会建设', 6),
+        ('suggestion_category', 'overseas', '民族宗教侨务', 7),
+        ('suggestion_category', 'other', '其他', 8),
+        ('result_class', 'A', 'A类', 1),
+        ('result_class', 'B', 'B类', 2),
+        ('result_class', 'C', 'C类', 3),
+        ('result_class', 'D', 'D类', 4),
+        ('handler_role', 'lead', '主办', 1),
+        ('handler_role', 'co', '会办', 2),
+        ('handler_role', 'separate', '分办', 3),
     ) as listed (dimension, code, name, sort_order)
 )
 

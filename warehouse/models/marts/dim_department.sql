@@ -13,6 +13,10 @@ findings as (
     select * from staging.stg_audit__findings
 ),
 
+handlers as (
+    select * from staging.stg_suggestions__handlers
+),
+
 seen as (
     select department_code as code, department_name as name, area_code, max(paid_on) as seen_on
     from payments
@@ -29,6 +33,12 @@ seen as (
 
     select department_code, department_name, null, max(found_on)
     from findings
+    group by all
+
+    union all
+
+    select department_code, department_name, null, max(assigned_on)
+    from handlers
     group by all
 ),
 

@@ -23,6 +23,13 @@ spoken as (
     union all
     select 'findings', min(found_on), max(greatest(found_on, coalesce(rectified_on, found_on)))
     from staging.stg_audit__findings
+
+    union all
+    select
+        'suggestions',
+        min(submitted_on),
+        max(greatest(submitted_on, handed_over_on, answered_on, feedback_on, answered_again_on, closed_on, fulfilled_on))
+    from staging.stg_suggestions__register
 ),
 
 -- The register speaks of no month of its own: it opens the calendar only where nothing else does.
@@ -53,6 +60,7 @@ final as (
         coalesce(bool_or(spoken.source = 'activities'), false) as has_activities,
         coalesce(bool_or(spoken.source = 'opinions'), false) as has_opinions,
         coalesce(bool_or(spoken.source = 'duty'), false) as has_duty,
+        coalesce(bool_or(spoken.source = 'suggestions'), false) as has_suggestions,
         months.period,
         last_day(months.period) as month_end,
     from months
