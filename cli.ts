@@ -2,11 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { exit, type CommandDeps } from './commands/command-deps.ts';
 import { addDeliveryCommands } from './commands/deliveries.ts';
 import { addCompositeIndexCommands } from './commands/composite-index.ts';
+import { addDuplicatesCommands } from './commands/duplicates.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 import { RepeatError } from './etl/intake.ts';
 import { LayoutError } from './etl/layouts.ts';
 import { ExpectationsError } from './etl/trust/expectations.ts';
+import { LabelledSetError } from './warehouse/duplicates/labelled-set.ts';
 import { UsageError } from './housekeeping.ts';
 import { SettingsError, readSettings } from './settings.ts';
 import { DefinitionError } from './warehouse/vitality/definition.ts';
@@ -22,6 +24,7 @@ function program(deps: CommandDeps): Command {
   addDeliveryCommands(command, deps);
   addWarehouseCommands(command, deps);
   addCompositeIndexCommands(command, deps);
+  addDuplicatesCommands(command, deps);
   return command;
 }
 
@@ -36,7 +39,10 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage;
   else {
     const isWrongUse =
-      error instanceof SettingsError || error instanceof UsageError || error instanceof DefinitionError;
+      error instanceof SettingsError ||
+      error instanceof UsageError ||
+      error instanceof DefinitionError ||
+      error instanceof LabelledSetError;
     const isKnown =
       isWrongUse ||
       error instanceof HomeBusy ||

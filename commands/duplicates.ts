@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { chance } from '../warehouse/duplicates/chance.ts';
+import { DuplicateIndex } from '../warehouse/duplicates/duplicate-index.ts';
+import { gazetteerOfSeeds } from '../warehouse/duplicates/areas-of-seeds.ts';
+import { readCorpus, readPairs } from '../warehouse/duplicates/labelled-set.ts';
+import { comparePairs, learnModel, trainable } from '../warehouse/duplicates/learn-model.ts';
+import { loadBoilerplate, loadModel, shippedModelFile } from '../warehouse/duplicates/load-model.ts';
+import type { Model } from '../warehouse/duplicates/model.ts';
+import { scorePairs, scoresCsv } from '../warehouse/duplicates/score-pairs.ts';
+import { defaultTraining } from '../warehouse/duplicates/train.ts';
+import { jsonText } from '../warehouse/home.ts';
+import { exit, whole, type CommandDeps } from './command-deps.ts';
+
+interface LabelledFiles {
+  readonly pairs: string;
+  readonly corpus: string;
+}
+
+/** `duplicates score`, `duplicates train`: the model for duplicate suggestions, judged and made again. */
+export function addDuplicatesCommands(program: Command, deps: CommandDeps): void {
+  const group = program.command('duplicates').description('智能查重：给文本对打分，或重新训练模型');
+  group
+    .command('score')
+    .description('给一批文本对打分：同一事项概率与文字重合率；词频等统计只来自所给的语料')
+    .requiredOption('--pairs <csv>', '文本对：message_a、message_b，可有 label')
+    .requiredOption('--corpus <file>', '语料（Parquet 或 CSV）：message_id、title、body')
+    .requiredOption('--out <csv>', '结果写到这个文件')
+    .option('--model <json>', '用这个模型，而不用随附的', shippedModelFile)
+    .action(async (options: LabelledFiles & { out: string; model: string }) => {
+      const index = await indexOf(options.corpus, loadModel(options.model));
+      const pairs = await readPairs(options.pairs);
+      const scores = scorePairs(index, loadBoilerplate(), pairs);
+      await writeFile(options.out, scoresCsv(scores));
+      const missing = scores.filter(({ probability }) => probability === null).length;
+      deps.say(`已打分 ${scores.length - missing} 对，写入 ${options.out}`);
+      if (missing > 0) {
+        deps.say(`${missing} 对没有打分：其中的 message_id 不在语料里，结果中留空`);
+        process.exitCode = exit.failed;
+      }
+    });
+  group
+    .command('train')
+    .description('用人工判断过的文本对重新训练模型，按连通分量交叉验证，并写出系数与各项指标')
+    .requiredOption('--pairs <csv>', '判断过的文本对：message_a、message_b、label')
+    .requiredOption('--corpus <file>', '语料（Parquet 或 CSV）：message_id、title、body')
+    .option('--out <json>', '模型写到这个文件', shippedModelFile)
+    .option('--seed <n>', '随机种子：同一种子得到同样的分组', whole(0, 2_147_483_647), 6)
+    .action(async (options: LabelledFiles & { out: string; seed: number }) => {
+      const index = await indexOf(options.corpus, null);
+      const pairs = comparePairs(index, trainable(await readPairs(options.pairs)));
+      const model = learnModel(
+        pairs,
+        {
+          version: deps.clock().toISOString().slice(0, 10),
+          trainedBy: `cockpit duplicates train --seed ${options.seed}`,
+        },
+        { ...defaultTraining, random: chance(options.seed) },
+      );
+      await writeFile(options.out, jsonText(model));
+      deps.say(`已用 ${pairs.length} 对训练，写入 ${options.out}`);
+      deps.say(JSON.stringify(model.figures, null, 2));
+    });
+}
+
+async function indexOf(corpus: string, model: Model | null): Promise<DuplicateIndex> {
+  const index = new DuplicateIndex(model, await gazetteerOfSeeds());
+  index.add(await readCorpus(corpus));
+  return index;
+}

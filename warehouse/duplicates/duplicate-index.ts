@@ -1,0 +1,346 @@
+import { buildSegment } from './build-segment.ts';
+import { findCandidates, queryTerms } from './candidates.ts';
+import { documentToCompare, textOf, textToCompare, type ComparedText } from './compared-text.ts';
+import { Comparer, type Comparison } from './features.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { mergeSegments, type WithTombstones } from './merge-segments.ts';
+import { judge, type Judgement, type Model } from './model.ts';
+import { fold } from './normalise.ts';
+import { bigramKey, bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
+import { CorpusStatistics } from './statistics.ts';
+import { dateOf, dayOf, type SuggestionText } from './suggestion.ts';
+import { TermCounts } from './term-counts.ts';
+
+/** Which documents may be found. */
+export interface SearchFilters {
+  /** ISO dates, both included; a document without a date is found unless `from` is given. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Ids that may not be found: the draft's own, when it is in the register already. */
+  readonly except?: ReadonlySet<string> | undefined;
+  /** Anything else the register knows: area, handler, session. */
+  readonly accepts?: ((id: string) => boolean) | undefined;
+}
+
+/** A document found, compared and judged. */
+export interface Found extends Judgement {
+  readonly id: string;
+  readonly submittedOn: string | null;
+  readonly bm25: number;
+  readonly comparison: Comparison;
+}
+
+interface Part {
+  readonly segment: Segment;
+  /** 1 where a document has been removed. */
+  readonly dead: Uint8Array;
+  removed: number;
+}
+
+/** Merges off the main thread; see `segment-worker.ts`. */
+export interface SegmentMaker {
+  build(documents: readonly SuggestionText[], mean: { title: number; body: number }): Promise<Segment>;
+  merge(parts: readonly WithTombstones[]): Promise<Segment>;
+}
+
+/** What a search begins with: the text as it is written. */
+export interface Draft {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Segments of a size (a power of eight) are merged when so many have come together. */
+const fanIn = 8;
+/** Up to so many documents are merged at once, in a few milliseconds; more are left to the maker. */
+const mergedAtOnce = 512;
+/** Candidates that are compared in full. */
+const comparedInFull = 100;
+
+/**
+ * The suggestions of a register, to be searched for those about the same matter. Everything is in memory; what is
+ * added is found by the next search. Not safe to share between threads: each has its own.
+ */
+export class DuplicateIndex {
+  readonly #gazetteer: Gazetteer;
+  readonly #statistics = new CorpusStatistics();
+  readonly #places = new Map<string, { part: Part; document: number }>();
+  readonly #maker: SegmentMaker | null;
+  #model: Model | null;
+  #parts: Part[] = [];
+  #merging: Promise<void> | null = null;
+
+  constructor(model: Model | null, gazetteer: Gazetteer, maker: SegmentMaker | null = null) {
+    this.#model = model;
+    this.#gazetteer = gazetteer;
+    this.#maker = maker;
+  }
+
+  get size(): number {
+    return this.#statistics.documents;
+  }
+
+  /** Bytes of the segments; the tables of ids and frequencies add about a tenth. */
+  get bytes(): number {
+    return this.#parts.reduce((sum, { segment }) => sum + bytesOf(segment), 0);
+  }
+
+  get segments(): number {
+    return this.#parts.length;
+  }
+
+  has(id: string): boolean {
+    return this.#places.has(id);
+  }
+
+  /** A newly calibrated model takes effect with the next search. */
+  useModel(model: Model): void {
+    this.#model = model;
+  }
+
+  /** Adds documents; one whose id is known already replaces the older text. The next search finds them. */
+  add(documents: readonly SuggestionText[]): void {
+    for (let at = 0; at < documents.length; at += largestSegment) {
+      const chunk = lastOfEach(documents.slice(at, at + largestSegment));
+      for (const { id } of chunk) this.remove(id);
+      this.#insert(buildSegment(chunk, this.#statistics.meanLengths));
+    }
+    this.#mergeSmall();
+    this.#mergeLarge();
+  }
+
+  /** The same, with the segments built by the maker, so that the thread stays free: for a whole register. */
+  async load(documents: readonly SuggestionText[], chunkSize = 4096): Promise<void> {
+    if (this.#maker === null) {
+      this.add(documents);
+      return;
+    }
+    for (let at = 0; at < documents.length; at += chunkSize) {
+      const chunk = lastOfEach(documents.slice(at, at + chunkSize));
+      const segment = await this.#maker.build(chunk, this.#statistics.meanLengths);
+      for (const { id } of chunk) this.remove(id);
+      this.#insert(segment);
+      this.#mergeLarge();
+    }
+    await this.settled();
+  }
+
+  /** @returns whether there was such a document */
+  remove(id: string): boolean {
+    const place = this.#places.get(id);
+    if (place === undefined) return false;
+    this.#places.delete(id);
+    place.part.dead[place.document] = 1;
+    place.part.removed++;
+    this.#count(place.part.segment, place.document, -1);
+    return true;
+  }
+
+  /** Resolves when no merge is under way. */
+  async settled(): Promise<void> {
+    while (this.#merging !== null) await this.#merging;
+  }
+
+  /** The title and body of a document, as they were added. */
+  textOf(id: string): { readonly title: string; readonly body: string } | null {
+    const place = this.#places.get(id);
+    if (place === undefined) return null;
+    const { units, textBounds } = place.part.segment;
+    const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * place.document, 2 * place.document + 3);
+    return { title: textOf(units, start, middle), body: textOf(units, middle, end) };
+  }
+
+  /** How rare a word is among the documents, 0 … 1. */
+  rarityOfWord(hash: number): number {
+    return this.#statistics.rarity(this.#statistics.words, hash);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#places.keys();
+  }
+
+  /** Ids of the best candidates by BM25 alone. */
+  candidates(draft: Draft, count: number, filters: SearchFilters = {}): readonly string[] {
+    const text = textToCompare(draft.title, draft.body, this.#gazetteer);
+    return this.#find(text, count, filters).map(
+      ({ segment, document }) => this.#parts[segment]?.segment.ids[document] ?? '',
+    );
+  }
+
+  /** The documents likeliest to be about the draft's matter, likeliest first. */
+  find(draft: Draft, count: number, filters: SearchFilters = {}): readonly Found[] {
+    const text = textToCompare(draft.title, draft.body, this.#gazetteer);
+    const comparer = new Comparer(text, this.#statistics);
+    return this.#find(text, Math.max(count, comparedInFull), filters)
+      .flatMap(({ segment, document, score }) => {
+        const part = this.#parts[segment];
+        return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
+      })
+      .sort((a, b) => b.probability - a.probability || b.bm25 - a.bm25)
+      .slice(0, count);
+  }
+
+  /** Two documents of the index, compared; null when one is missing. */
+  compare(a: string, b: string): Comparison | null {
+    const [first, second] = [this.#places.get(a), this.#places.get(b)];
+    if (first === undefined || second === undefined) return null;
+    const text = (place: { part: Part; document: number }): ComparedText =>
+      documentToCompare(place.part.segment, place.document, this.#gazetteer);
+    return new Comparer(text(first), this.#statistics).compare(text(second));
+  }
+
+  /** A draft and one document, judged whether it is among the candidates or not. */
+  judgeOne(draft: Draft, id: string): Found | null {
+    const place = this.#places.get(id);
+    if (place === undefined) return null;
+    const text = textToCompare(draft.title, draft.body, this.#gazetteer);
+    return this.#judge(new Comparer(text, this.#statistics), place.part, place.document, 0);
+  }
+
+  #judge(comparer: Comparer, { segment }: Part, document: number, bm25: number): Found {
+    const comparison = comparer.compare(documentToCompare(segment, document, this.#gazetteer));
+    return {
+      id: segment.ids[document] ?? '',
+      submittedOn: dateOf(segment.days[document] ?? 0),
+      bm25,
+      comparison,
+      ...judge(this.#trained(), comparison),
+    };
+  }
+
+  #trained(): Model {
+    if (this.#model === null) throw new Error('an index without a model compares, but does not judge');
+    return this.#model;
+  }
+
+  #find(text: ComparedText, count: number, filters: SearchFilters): ReturnType<typeof findCandidates> {
+    const from = filters.from === undefined ? null : dayOf(filters.from);
+    const to = filters.to === undefined ? null : dayOf(filters.to);
+    const accepts = (number: number, document: number): boolean => {
+      const part = this.#parts[number];
+      if (part === undefined || part.dead[document] === 1) return false;
+      const day = part.segment.days[document] ?? 0;
+      if ((from !== null && day < from) || (to !== null && day > to)) return false;
+      const id = part.segment.ids[document] ?? '';
+      return !(filters.except?.has(id) ?? false) && (filters.accepts?.(id) ?? true);
+    };
+    return findCandidates(
+      this.#parts.map(({ segment }) => segment),
+      queryTerms(text.title, text.body, this.#statistics),
+      this.#statistics,
+      { count, accepts },
+    );
+  }
+
+  #insert(segment: Segment): void {
+    const part = { segment, dead: new Uint8Array(new SharedArrayBuffer(sizeOf(segment))), removed: 0 };
+    this.#parts.push(part);
+    const { bigrams } = this.#statistics;
+    for (let term = 0; term < segment.terms.length; term++)
+      bigrams.add(
+        segment.terms[term] ?? 0,
+        (segment.postingBounds[term + 1] ?? 0) - (segment.postingBounds[term] ?? 0),
+      );
+    segment.ids.forEach((id, document) => {
+      this.#places.set(id, { part, document });
+      this.#countWords(segment, document, 1);
+    });
+  }
+
+  #count(segment: Segment, document: number, by: 1 | -1): void {
+    const [start = 0, middle = 0, end = 0] = segment.textBounds.subarray(2 * document, 2 * document + 3);
+    const found = new TermCounts();
+    for (const codes of [fold(segment.units, start, middle), fold(segment.units, middle, end)])
+      for (let at = 0; at + 1 < codes.length; at++) found.add(bigramKey(codes[at] ?? 0, codes[at + 1] ?? 0));
+    for (let slot = 0; slot < found.size; slot++) this.#statistics.bigrams.add(found.keyAt(slot), by);
+    this.#countWords(segment, document, by);
+  }
+
+  #countWords(
+    { textBounds, words, wordBounds, places, placeBounds }: Segment,
+    document: number,
+    by: 1 | -1,
+  ): void {
+    const { words: wordTable, places: placeTable } = this.#statistics;
+    const wordEnd = wordBounds[2 * document + 2] ?? 0;
+    for (let at = wordBounds[2 * document + 1] ?? 0; at < wordEnd; at++) wordTable.add(words[at] ?? 0, by);
+    const placeEnd = placeBounds[document + 1] ?? 0;
+    for (let at = placeBounds[document] ?? 0; at < placeEnd; at++) placeTable.add(places[at] ?? 0, by);
+    const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
+    this.#statistics.addLengths(middle - start, end - middle, by);
+  }
+
+  /** Small segments come together at once: after any number of single documents, a search reads few segments. */
+  #mergeSmall(): void {
+    for (let group = this.#mergeable(mergedAtOnce); group !== null; group = this.#mergeable(mergedAtOnce))
+      this.#replace(group, mergeSegments(group));
+  }
+
+  /** Large ones are merged by the maker while searches go on; what is removed meanwhile stays removed. */
+  #mergeLarge(): void {
+    if (this.#merging !== null) return;
+    const group = this.#mergeable(largestSegment);
+    if (group === null) return;
+    if (this.#maker === null) {
+      this.#replace(group, mergeSegments(group));
+      this.#mergeLarge();
+      return;
+    }
+    this.#merging = this.#maker
+      .merge(group.map(({ segment, dead }) => ({ segment, dead: dead.slice() })))
+      .then(
+        (segment) => {
+          this.#replace(group, segment);
+          this.#merging = null;
+          this.#mergeLarge();
+        },
+        (error: unknown) => {
+          this.#merging = null;
+          throw error;
+        },
+      );
+  }
+
+  /** Segments of one size that may be merged without growing beyond a limit. */
+  #mergeable(limit: number): Part[] | null {
+    const tiers = new Map<number, Part[]>();
+    for (const part of this.#parts) {
+      const living = Math.max(1, sizeOf(part.segment) - part.removed);
+      const tier = Math.floor(Math.log(living) / Math.log(fanIn));
+      tiers.set(tier, [...(tiers.get(tier) ?? []), part]);
+    }
+    for (const parts of tiers.values()) {
+      const group = fitting(parts, limit);
+      if (group.length >= fanIn) return group;
+    }
+    return null;
+  }
+
+  #replace(group: readonly Part[], segment: Segment): void {
+    const part = { segment, dead: new Uint8Array(new SharedArrayBuffer(sizeOf(segment))), removed: 0 };
+    segment.ids.forEach((id, document) => {
+      const place = this.#places.get(id);
+      if (place !== undefined && group.includes(place.part)) this.#places.set(id, { part, document });
+      else {
+        part.dead[document] = 1;
+        part.removed++;
+      }
+    });
+    this.#parts = [...this.#parts.filter((other) => !group.includes(other)), part];
+  }
+}
+
+/** As many of the parts, in their order, as fit into one segment of so many documents. */
+function fitting(parts: readonly Part[], limit: number): Part[] {
+  let size = 0;
+  return parts.filter(({ segment, removed }) => {
+    const living = sizeOf(segment) - removed;
+    if (size + living > limit) return false;
+    size += living;
+    return true;
+  });
+}
+
+/** Of documents with the same id, the last. */
+function lastOfEach(documents: readonly SuggestionText[]): readonly SuggestionText[] {
+  return [...new Map(documents.map((document) => [document.id, document])).values()];
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { DuckDbEngine } from '../connection.ts';
+import { QueryError } from '../engine.ts';
+import { sqlBeside } from '../queries/sql-beside.ts';
+import type { SuggestionText } from './suggestion.ts';
+
+const pairsOfCsv = sqlBeside(import.meta.dirname, 'pairs_of_csv');
+const corpusOfCsv = sqlBeside(import.meta.dirname, 'corpus_of_csv');
+const corpusOfParquet = sqlBeside(import.meta.dirname, 'corpus_of_parquet');
+
+/** Two messages and what people said of them; 1 the same matter, 0 another, null not judged or disputed. */
+export interface LabelledPair {
+  readonly a: string;
+  readonly b: string;
+  readonly label: 0 | 1 | null;
+  /** How many judged it; null where the file does not say. */
+  readonly judges: number | null;
+}
+
+/** A file that cannot be read as pairs or messages; the message says which, and what was expected. */
+export class LabelledSetError extends Error {
+  override readonly name = 'LabelledSetError';
+}
+
+const id = z.union([z.string().min(1), z.number()]).transform(String);
+const pairRow = z.object({ message_a: id, message_b: id, label: z.string().nullish() }).loose();
+const messageRow = z
+  .object({ message_id: id, title: z.string().nullish(), body: z.string().nullish() })
+  .loose();
+
+/** Pairs from a CSV file: `message_a`, `message_b`, and, if known, `label` (1, 0, disputed) and `judge_1`, `judge_2` … */
+export async function readPairs(file: string): Promise<readonly LabelledPair[]> {
+  const rows = await readRows(
+    file,
+    pairsOfCsv,
+    pairRow,
+    'message_a、message_b，以及可选的 label（1、0 或 disputed）',
+  );
+  return rows.map((row) => {
+    const judgements = Object.entries(row).filter(([name]) => /^judge_\d+$/.test(name));
+    return {
+      a: row.message_a,
+      b: row.message_b,
+      label: row.label === '1' ? 1 : row.label === '0' ? 0 : null,
+      judges: judgements.length === 0 ? null : judgements.filter(([, value]) => value !== null).length,
+    };
+  });
+}
+
+/** Messages from a Parquet or CSV file: `message_id`, `title`, `body`. */
+export async function readCorpus(file: string): Promise<readonly SuggestionText[]> {
+  const sql = file.toLowerCase().endsWith('.parquet') ? corpusOfParquet : corpusOfCsv;
+  const rows = await readRows(file, sql, messageRow, 'message_id、title、body');
+  return rows.map((row) => ({
+    id: row.message_id,
+    title: row.title ?? '',
+    body: row.body ?? '',
+    submittedOn: null,
+  }));
+}
+
+async function readRows<T>(
+  file: string,
+  sql: string,
+  schema: z.ZodType<T>,
+  expected: string,
+): Promise<readonly T[]> {
+  const engine = await DuckDbEngine.open(':memory:', { readOnly: false });
+  try {
+    const parsed = z.array(schema).safeParse(await engine.rows(sql, { file }));
+    if (parsed.success) return parsed.data;
+    const { path = [], message = '' } = parsed.error.issues[0] ?? {};
+    throw new LabelledSetError(
+      `${file} 第 ${Number(path[0] ?? 0) + 1} 行的 ${String(path[1] ?? '')} 无法使用：${message}；应有列 ${expected}`,
+    );
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    const reason = error.cause instanceof Error ? error.cause.message : error.message;
+    throw new LabelledSetError(`无法读取 ${file}：${reason}；应是含有列 ${expected} 的文件`, {
+      cause: error,
+    });
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,35 @@
+import { FrequencyTable } from './frequency-table.ts';
+import type { MeanLengths } from './bm25.ts';
+
+/** What is counted over all living documents: of its terms are made the weights of everything compared. */
+export class CorpusStatistics {
+  readonly bigrams = new FrequencyTable(16);
+  readonly words = new FrequencyTable(14);
+  readonly places = new FrequencyTable(12);
+  documents = 0;
+  #titleLength = 0;
+  #bodyLength = 0;
+
+  /** Code units of the documents added (or, with -1, taken away). */
+  addLengths(title: number, body: number, by: 1 | -1): void {
+    this.documents += by;
+    this.#titleLength += by * title;
+    this.#bodyLength += by * body;
+  }
+
+  /** Until there are documents to speak of, the means of real citizens' messages. */
+  get meanLengths(): MeanLengths {
+    const usual = { title: 19, body: 320 };
+    if (this.documents < 100) return usual;
+    return { title: this.#titleLength / this.documents, body: this.#bodyLength / this.documents };
+  }
+
+  /**
+   * How rare a term is, from 0 (in every document) to 1 (in none): ln(1 + N/(df + 1)) / ln(1 + N), so that a model
+   * trained on ten thousand documents means the same on a million.
+   */
+  rarity(table: FrequencyTable, key: number): number {
+    const documents = Math.max(1, this.documents);
+    return Math.min(1, Math.log(1 + documents / (table.get(key) + 1)) / Math.log(1 + documents));
+  }
+}
