@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { pino } from 'pino';
 import { createApp } from './api/app.ts';
+import { createEventStream } from './api/event-stream.ts';
 import { bundleCockpit } from './bundle.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
@@ -65,13 +66,15 @@ async function listen(settings: Settings): Promise<void> {
   await tryAddress(settings);
   const logger = pino({ level: settings.LOG_LEVEL });
   const home = homeOf({ settings, clock, say });
+  const events = createEventStream();
   const warehouse = new LiveWarehouse(home, {
     connections: 4,
     threads: 2,
-    onEvent: ({ event, error, ...details }) =>
-      error === undefined
-        ? logger.info({ event, ...details })
-        : logger.error({ event, err: error, ...details }),
+    onEvent: ({ event, error, ...details }) => {
+      if (error !== undefined) logger.error({ event, err: error, ...details });
+      else logger.info({ event, ...details });
+      if (event === 'build_opened') events.tell({ event: 'build', build: details.build ?? null });
+    },
   });
   const [assetsFolder] = await Promise.all([
     bundleCockpit(say),
@@ -89,6 +92,7 @@ async function listen(settings: Settings): Promise<void> {
       home,
       logger,
       clock,
+      events,
       assetsFolder,
       limits: {
         queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,
@@ -108,6 +112,7 @@ async function listen(settings: Settings): Promise<void> {
   const close = () => {
     if (isClosing) return;
     isClosing = true;
+    events.close();
     server.close(() => {
       warehouse.close();
     });

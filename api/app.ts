@@ -22,11 +22,15 @@ const notFound: RequestHandler = (req) => {
   throw new ProblemError('not_found', `没有 ${req.originalUrl.slice(0, 200)} 这个地址。请核对网址`);
 };
 
-function apiRoutes({ warehouse, home, limits }: ApiDependencies): Router {
+function apiRoutes({ warehouse, home, limits, events }: ApiDependencies): Router {
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
   const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
   router.use(limitRate(limits.requestsPerMinute));
+  router.get(
+    '/events',
+    events.handler(() => ({ event: 'build', build: warehouse.buildId })),
+  );
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   return router;
 }

@@ -90,6 +90,17 @@ describe('the wall', () => {
     expect(wrapper.find('[role="alert"]').exists()).toBe(false);
   });
 
+  it('asks at once when the server tells of a new build', async () => {
+    const effects = fakeEffects();
+    effects.answer = (path) => serve(path, fakeBuild());
+    await show(effects);
+    const asked = (): number => effects.asked.filter((path) => path === '/api/v1/builds/current').length;
+    const before = asked();
+    effects.tell('build');
+    await effects.pass(0);
+    expect(asked()).toBe(before + 1);
+  });
+
   it('says that the last build failed, and at which check', async () => {
     const effects = fakeEffects();
     const build = fakeBuild({

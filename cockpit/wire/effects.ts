@@ -12,6 +12,8 @@ export interface Effects {
   readonly isVisible: () => boolean;
   /** Calls back when the page becomes visible again or the network returns; the answer unsubscribes. */
   readonly onWake: (run: () => void) => () => void;
+  /** Calls back when the server tells of an event of this name; the answer ends it. The stream is reopened by itself. */
+  readonly onServerEvent: (name: string, run: () => void) => () => void;
 }
 
 export const browserEffects: Effects = {
@@ -28,6 +30,11 @@ export const browserEffects: Effects = {
       document.removeEventListener('visibilitychange', run);
       window.removeEventListener('online', run);
     };
+  },
+  onServerEvent: (name, run) => {
+    const source = new EventSource('/api/v1/events');
+    source.addEventListener(name, run);
+    return () => source.close();
   },
 };
 

@@ -5,6 +5,8 @@ export interface FakeEffects extends Effects {
   /** Lets time pass, running timers in order and letting promises settle between them. */
   readonly pass: (milliseconds: number) => Promise<void>;
   readonly wake: () => void;
+  /** The server tells of an event. */
+  readonly tell: (name: string) => void;
   readonly asked: string[];
   /** What the network does with a request; throw to lose it. */
   answer: (path: string, init: RequestInit) => Response | Promise<Response>;
@@ -34,6 +36,7 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
   let next = 1;
   const timers = new Map<number, { at: number; run: () => void }>();
   const sleepers = new Set<() => void>();
+  const listeners = new Set<{ name: string; run: () => void }>();
   const fake: FakeEffects = {
     asked: [],
     visible: true,
@@ -55,6 +58,14 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
     onWake: (run) => {
       sleepers.add(run);
       return () => void sleepers.delete(run);
+    },
+    onServerEvent: (name, run) => {
+      const listener = { name, run };
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell: (name) => {
+      for (const listener of listeners) if (listener.name === name) listener.run();
     },
     wake: () => {
       for (const run of sleepers) run();

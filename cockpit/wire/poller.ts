@@ -2,6 +2,8 @@ import type { Effects } from './effects.ts';
 
 export interface Poller {
   readonly start: () => void;
+  /** Asks at once, unless it is asking already. */
+  readonly now: () => void;
   readonly stop: () => void;
 }
 
@@ -65,6 +67,9 @@ export function createPoller(
         else clear();
       });
       void run();
+    },
+    now: () => {
+      if (unsubscribe !== null) void run();
     },
     stop: () => {
       unsubscribe?.();

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/**
+ * `GET /api/v1/events`, server-sent: the event's name is `event`, its data the rest as JSON. The stream begins with
+ * the build that is served, so nothing is missed between asking and listening. A client that does not listen
+ * misses nothing either: it learns the same from `builds/current`, later.
+ */
+export const serverEventSchema = z.discriminatedUnion('event', [
+  /** Another build is served; null while there is none. */
+  z.object({ event: z.literal('build'), build: z.string().nullable() }),
+]);
+export type ServerEvent = z.infer<typeof serverEventSchema>;
