@@ -4,6 +4,7 @@ import { addDeliveryCommands } from './commands/deliveries.ts';
 import { addCompositeIndexCommands } from './commands/composite-index.ts';
 import { addDuplicatesCommands } from './commands/duplicates.ts';
 import { addIntakeCommands } from './commands/intake.ts';
+import { addRejectsCommands } from './commands/rejects.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 import { RepeatError } from './etl/intake.ts';
 import { LayoutError } from './etl/layouts.ts';
@@ -22,6 +23,7 @@ function program(deps: CommandDeps): Command {
     .exitOverride();
   addIntakeCommands(command, deps);
   addDeliveryCommands(command, deps);
+  addRejectsCommands(command, deps);
   addWarehouseCommands(command, deps);
   addCompositeIndexCommands(command, deps);
   addDuplicatesCommands(command, deps);

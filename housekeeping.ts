@@ -91,6 +91,14 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
   }
   const rows = receipt.batches.reduce((sum, batch) => sum + batch.rows, 0);
   const replaced = new Set(receipt.batches.flatMap(({ supersedes }) => supersedes)).size;
+  if (receipt.mends) {
+    const became = (what: string) => receipt.mends?.rows.filter((row) => row.became === what).length ?? 0;
+    say(
+      `接受  ${name}：更正第 ${receipt.mends.delivery} 号交付，补上 ${became('accepted')} 行，` +
+        `作废 ${became('dropped')} 行，仍退回 ${receipt.rejected} 行；原已接受的行不变`,
+    );
+    return;
+  }
   const contractsTaken = [...new Set(receipt.batches.map(({ title }) => title))].join('、');
   say(
     `接受  ${name} → ${contractsTaken}：${rows} 行${rejected}${replaced > 0 ? `，取代 ${replaced} 个批次` : ''}`,

@@ -225,7 +225,8 @@ select
 from typed`;
 }
 
-function partitionSql({ contract }: Recognised): string {
+/** SQL for the key of the partition a typed row belongs to. */
+export function partitionSql({ contract }: Recognised): string {
   return contract.partition.length > 0
     ? contract.partition.map(({ value }) => value).join(" || '/' || ")
     : "''";

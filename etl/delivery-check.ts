@@ -1,11 +1,17 @@
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import { runOn } from '../warehouse/connection.ts';
-import type { Batch, Origin, Receipt, Refusal } from '../warehouse/deliveries.ts';
-import type { ArchivedFile } from './archive.ts';
+import type { Batch, Mends, Origin, Receipt, Refusal } from '../warehouse/deliveries.ts';
+import type { Home } from '../warehouse/home.ts';
+import { findArchived, type ArchivedFile } from './archive.ts';
 import { literal } from './literal.ts';
 import type { Contract } from './contract.ts';
 import type { Layout } from './layout.ts';
+import { findMarker } from './mending/marker.ts';
+import { closedMending, OpenMending } from './mending/open-mending.ts';
+import { resolveMending } from './mending/resolve.ts';
 import { openFile } from './readers/open-file.ts';
 import { UnreadableFile, type Sheet } from './readers/sheet.ts';
 import { recognise } from './recognise.ts';
@@ -28,9 +34,14 @@ export interface Checked {
   /** Where the rejected rows were written; null when there are none. */
   readonly rejects: string | null;
   readonly scratch: string;
+  /** It depends on the deliveries before it, and how many these were: it brings rejected rows again. */
+  readonly dependsOn: number | null;
 }
 
 interface CheckOptions {
+  readonly home: Home;
+  /** What was decided on the deliveries before this one, oldest first. */
+  readonly receipts: readonly Receipt[];
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly layouts: readonly Layout[];
   readonly maxRejectShare: number;
@@ -55,14 +66,17 @@ export async function checkDelivery(
   const { archived, ...rest } = delivery;
   await connection.run(
     `create or replace temp table delivery_rejects (
-       contract varchar, sheet varchar, row bigint, "column" varchar, code varchar, reason varchar, raw varchar[]
+       contract varchar, sheet varchar, row bigint, "column" varchar, code varchar, reason varchar, raw varchar[],
+       suggestion varchar
      )`,
   );
   // What the rules of the contracts call `getvariable('delivered_on')`. The sample city has a clock of its own.
   const day = delivery.origin === 'sample' ? '9999-12-31' : shanghaiDay(delivery.receivedAt);
   await runOn(connection, 'set variable delivered_on = cast($day as date)', { day });
-  const { refusals, outcomes, rejected } = await checkSheets(connection, delivery, options, scratch);
+  const { refusals, outcomes, rejected, mends } = await checkSheets(connection, delivery, options, scratch);
   const isAccepted = outcomes.length > 0 && refusals.every(({ code }) => code === sheetNotRecognised);
+  // A sheet all of whose returned rows were dropped or passed over leaves no batch.
+  const filled = outcomes.filter(({ batch, mended }) => batch.rows > 0 || mended.length === 0);
   return {
     receipt: {
       delivery: rest.delivery,
@@ -72,31 +86,56 @@ export async function checkDelivery(
       bytes: archived.bytes,
       origin: rest.origin,
       verdict: isAccepted ? 'accepted' : 'refused',
-      refusals,
+      refusals: [...refusals],
       doubts: [],
       history: [],
+      mends: mends && { ...mends, rows: isAccepted ? mends.rows : [] },
       rejected,
-      batches: isAccepted ? outcomes.map(({ batch }) => batch) : [],
+      batches: isAccepted ? filled.map(({ batch }) => batch) : [],
     },
-    parquets: new Map(outcomes.map(({ batch, parquet }) => [batch.batch, parquet])),
+    parquets: new Map(filled.map(({ batch, parquet }) => [batch.batch, parquet])),
     rejects: await writeRejects(connection, delivery.delivery, scratch),
     scratch,
+    dependsOn: mends === null ? null : options.receipts.length,
   };
+}
+
+interface Outcome {
+  readonly batch: Batch;
+  readonly parquet: string;
+  readonly mended: Mends['rows'];
+}
+
+interface CheckedSheets {
+  readonly refusals: readonly Refusal[];
+  readonly outcomes: readonly Outcome[];
+  readonly rejected: number;
+  /** Set when the file brings rejected rows again. */
+  readonly mends: Mends | null;
 }
 
 async function checkSheets(
   connection: DuckDBConnection,
-  { archived, fileName }: Delivery,
-  { contracts, layouts, maxRejectShare }: CheckOptions,
+  delivery: Delivery,
+  options: CheckOptions,
   scratch: string,
-) {
+): Promise<CheckedSheets> {
   const refusals: Refusal[] = [];
-  const outcomes: { batch: Batch; parquet: string }[] = [];
+  const outcomes: Outcome[] = [];
   let rejected = 0;
+  let mends: Mends | null = null;
+  const { archived, fileName } = delivery;
+  const { contracts, layouts, maxRejectShare } = options;
   try {
     const sheets = await openFile(archived.path, fileName, scratch);
+    const mending = await openMending(connection, delivery, sheets, options, scratch);
+    if (mending !== null) {
+      mends = { delivery: mending.delivery, onto: mending.onto, rows: [] };
+      if (mending.refusal) return { refusals: [mending.refusal], outcomes, rejected, mends };
+      outcomes.push(...mending.goodSheets);
+    }
     for (const [index, sheet] of sheets.entries()) {
-      const recognised = recognise(sheet, formatOf(sheet), fileName, layouts, contracts);
+      const recognised = recognise(sheet, formatOf(sheet), mending?.fileName ?? fileName, layouts, contracts);
       if ('code' in recognised) {
         const isOneOfMany = sheets.length > 1 && recognised.resemblance < nearMiss;
         refusals.push({
@@ -106,18 +145,104 @@ async function checkSheets(
         });
         continue;
       }
+      const returned = mending?.sheetFor(sheet, recognised);
+      if (returned && 'code' in returned) {
+        refusals.push(returned);
+        continue;
+      }
       const name = `${recognised.contract.id}-${archived.sha256.slice(0, 12)}-${index + 1}`;
       const parquet = join(scratch, `${name}.parquet`);
-      const outcome = await takeInSheet(connection, sheet, recognised, name, parquet, maxRejectShare);
+      const outcome = await takeInSheet(
+        connection,
+        sheet,
+        recognised,
+        name,
+        parquet,
+        maxRejectShare,
+        returned,
+      );
       if (outcome.kind === 'accepted') outcomes.push(outcome);
       else refusals.push(outcome.refusal);
       rejected += outcome.kind === 'accepted' ? outcome.batch.rejected : outcome.rejected;
+    }
+    if (mending !== null && mends !== null) {
+      mends = { ...mends, rows: outcomes.flatMap(({ mended }) => mended) };
+      const refusal = mending.refusalOf(mends.rows, maxRejectShare);
+      if (refusal) refusals.push(refusal);
     }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     refusals.push({ code: error.code, sheet: null, message: error.message });
   }
-  return { refusals, outcomes, rejected };
+  return { refusals, outcomes, rejected, mends };
+}
+
+/** The file of rejected rows that a file brings again, opened with all it is held against; null for any other file. */
+async function openMending(
+  connection: DuckDBConnection,
+  delivery: Delivery,
+  sheets: readonly Sheet[],
+  options: CheckOptions,
+  scratch: string,
+) {
+  const marked = sheets.flatMap((sheet) => findMarker(sheet) ?? []);
+  const [marker] = marked;
+  if (!marker) return null;
+  const resolved = resolveMending(marker, options.receipts);
+  if ('code' in resolved) return closedMending(marker.delivery, resolved);
+  const { earlier, onto } = resolved;
+  let good: { outcomes: readonly Outcome[]; rejected: number } = { outcomes: [], rejected: 0 };
+  if (onto === null) {
+    const archived = await findArchived(options.home, earlier.sha256);
+    if (!archived)
+      return closedMending(marker.delivery, {
+        code: 'cannot_be_mended',
+        sheet: null,
+        message: `归档里缺少第 ${earlier.delivery} 号交付的文件，无法补上更正的行；请重新报送整份文件`,
+      });
+    const folder = join(scratch, 'earlier');
+    await mkdir(folder, { recursive: true });
+    await runOn(connection, 'set variable delivered_on = cast($day as date)', {
+      day: shanghaiDay(earlier.receivedAt),
+    });
+    const again = await checkSheets(
+      connection,
+      { ...delivery, fileName: earlier.fileName, archived },
+      { ...options, maxRejectShare: 1 },
+      folder,
+    );
+    // Its rejects are told of already, under its own number.
+    await connection.run('delete from delivery_rejects');
+    await runOn(connection, 'set variable delivered_on = cast($day as date)', {
+      day: shanghaiDay(delivery.receivedAt),
+    });
+    const fault = again.refusals.find(({ code }) => code !== sheetNotRecognised);
+    if (fault) return closedMending(marker.delivery, fault);
+    good = {
+      rejected: again.rejected,
+      outcomes: again.outcomes.map((outcome) => ({
+        ...outcome,
+        batch: { ...outcome.batch, from: earlier.delivery },
+      })),
+    };
+  }
+  return new OpenMending(
+    resolved,
+    good,
+    await rejectedSheets(connection, options.home, earlier.delivery),
+    options.home,
+  );
+}
+
+/** The contracts and sheets of a delivery that hold rejected rows. */
+async function rejectedSheets(connection: DuckDBConnection, home: Home, delivery: string) {
+  const rejects = home.rejectsParquet(delivery);
+  if ((await access(rejects).catch(() => 'missing')) === 'missing') return [];
+  return z.array(z.object({ contract: z.string(), sheet: z.string().nullable() })).parse(
+    await runOn(connection, 'select distinct contract, sheet from read_parquet($rejects) order by all', {
+      rejects,
+    }),
+  );
 }
 
 /** Writes `delivery_rejects` to a Parquet file; null when it is empty. */

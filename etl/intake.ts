@@ -106,7 +106,11 @@ export class Intake {
       outcomes.push(outcome);
       onOutcome?.(file, outcome);
     };
-    const inFlight: { file: string; sha256: string; checked: Promise<Checked> }[] = [];
+    const inFlight: {
+      file: string;
+      sha256: string;
+      checked: Promise<{ delivery: Delivery; checked: Checked }>;
+    }[] = [];
     const commitFirst = async () => {
       const first = inFlight.shift();
       if (first) tell(first.file, await this.#judge(await first.checked, acceptHeld));
@@ -124,9 +128,10 @@ export class Intake {
           tell(file, await this.#again(file, earlier, { origin, ...(acceptHeld && { acceptHeld }) }));
           continue;
         }
-        const checked = this.#receive(file, origin, this.#number(inFlight.length)).then((delivery) =>
-          this.#check(delivery),
-        );
+        const checked = this.#receive(file, origin, this.#number(inFlight.length)).then(async (delivery) => ({
+          delivery,
+          checked: await this.#check(delivery),
+        }));
         checked.catch(() => undefined);
         inFlight.push({ file, sha256, checked });
         if (inFlight.length >= lanes) await commitFirst();
@@ -151,8 +156,9 @@ export class Intake {
     const all = this.#receipts.splice(0);
     try {
       for (const earlier of all) {
-        if (earlier.verdict === 'withdrawn') {
+        if (earlier.verdict === 'withdrawn' || earlier.mends !== null)
           while (inFlight.length > 0) await commitFirst();
+        if (earlier.verdict === 'withdrawn') {
           this.#receipts.push(earlier);
           continue;
         }
@@ -198,13 +204,14 @@ export class Intake {
     const superseded = earlier.batches.length > 0 && !isLive;
     if (earlier.verdict === 'accepted' && !(superseded && acceptHeld))
       return { kind: 'unchanged', receipt: earlier, superseded };
-    const checked = await this.#check(await this.#receive(file, origin, this.#number(0)));
+    const delivery = await this.#receive(file, origin, this.#number(0));
+    const checked = await this.#check(delivery);
     const { verdict, refusals } = checked.receipt;
     if (verdict === 'refused' && JSON.stringify(refusals) === JSON.stringify(earlier.refusals)) {
       await rm(checked.scratch, { recursive: true, force: true });
       return { kind: 'refused', receipt: earlier };
     }
-    return this.#judge(checked, acceptHeld, earlier);
+    return this.#judge({ checked, delivery }, acceptHeld, earlier);
   }
 
   async #receive(file: string, origin: Origin, delivery: string): Promise<Delivery> {
@@ -227,12 +234,24 @@ export class Intake {
     await rm(scratch, { recursive: true, force: true });
     await mkdir(scratch, { recursive: true });
     return this.#engine.using((connection) =>
-      checkDelivery(connection, delivery, { ...this.#options, ...options }, scratch),
+      checkDelivery(
+        connection,
+        delivery,
+        { ...this.#options, receipts: [...this.#receipts], ...options },
+        scratch,
+      ),
     );
   }
 
   /** Holds a checked delivery against what is in force, and commits it as accepted, refused or held. */
-  async #judge(checked: Checked, acceptHeld?: Approval, earlier?: Receipt): Promise<IntakeOutcome> {
+  async #judge(
+    { checked: first, delivery }: { checked: Checked; delivery: Delivery },
+    acceptHeld?: Approval,
+    earlier?: Receipt,
+  ): Promise<IntakeOutcome> {
+    // Rows that come again are held against the deliveries before them, of which one may have come in meanwhile.
+    const isStale = first.dependsOn !== null && first.dependsOn !== this.#receipts.length;
+    const checked = isStale ? await this.#check(delivery) : first;
     const doubts = await this.#doubts(checked, earlier);
     if (doubts.length === 0) return this.#commit(checked);
     const at = this.#options.clock().toISOString();
@@ -256,7 +275,7 @@ export class Intake {
     const doubts = [...doubtsOf(receipt, this.#receipts, expectations)];
     for (const name of new Set(receipt.batches.map(({ contract }) => contract))) {
       const contract = contracts.get(name);
-      if (contract && expectations(name).keys)
+      if (contract && expectations(name).keys && !receipt.mends?.onto)
         doubts.push(
           ...(await this.#engine.using((connection) =>
             reusedKeys(connection, contract, receipt, this.#receipts, parquets, home),
@@ -314,7 +333,8 @@ export class Intake {
     const batches: Batch[] = [];
     const moves: Move[] = [];
     for (const batch of receipt.batches) {
-      const complete = { ...batch, supersedes: supersededBy(batch, this.#receipts) };
+      const adds = receipt.mends !== null && receipt.mends.onto !== null;
+      const complete = { ...batch, supersedes: adds ? [] : supersededBy(batch, this.#receipts) };
       const sidecar = join(scratch, `${batch.batch}.json`);
       await writeFile(sidecar, jsonText(complete));
       moves.push(

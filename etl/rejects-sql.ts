@@ -5,7 +5,7 @@ import type { Recognised } from './recognise.ts';
 import { textColumns } from './readers/text-table.ts';
 
 /**
- * Why rows are not good, into `delivery_rejects (contract, sheet, row, "column", code, reason, raw)`. Every
+ * Why rows are not good, into `delivery_rejects (contract, sheet, row, "column", code, reason, raw, suggestion)`. Every
  * statement binds `$contract` and `$sheet`.
  */
 
@@ -35,7 +35,7 @@ export function faultsSql(recognised: Recognised): string {
     ),
   ];
   return `
-insert into delivery_rejects
+insert into delivery_rejects (contract, sheet, row, "column", code, reason, raw)
 with ${valuesSql(recognised, "lines._row in (select _row from typed where not _good and _kind = 'data')")},
 faults as (
     select
@@ -80,7 +80,7 @@ where typed._good and typed._row <> keys.first_row`;
 /** Binds `$column` too. */
 export function rejectRepeatedSql(recognised: Recognised): string {
   return `
-insert into delivery_rejects
+insert into delivery_rejects (contract, sheet, row, "column", code, reason, raw)
 select
     $contract,
     $sheet,

@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { runOn } from '../warehouse/connection.ts';
-import type { Batch, Refusal } from '../warehouse/deliveries.ts';
+import type { Batch, Mends, Refusal } from '../warehouse/deliveries.ts';
 import type { SqlParameters, SqlRow } from '../warehouse/engine.ts';
 import { acceptedSql, countSql, describeSql, linesSql, typedSql } from './check-sql.ts';
 import { literal } from './literal.ts';
 import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
+import { settleReturned, unguardSql, type ReturnedSheet } from './mending/returned-sheet.ts';
+import { suggest } from './mending/suggest.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
 import { reconcileTotals } from './reconcile.ts';
@@ -20,7 +22,13 @@ import {
 
 /** What came of one sheet: a batch written to a temporary file, or the reason why not. */
 export type SheetOutcome =
-  | { readonly kind: 'accepted'; readonly batch: Batch; readonly parquet: string }
+  | {
+      readonly kind: 'accepted';
+      readonly batch: Batch;
+      readonly parquet: string;
+      /** Rows that came again, mended; none but in a sheet of returned rows. */
+      readonly mended: Mends['rows'];
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly rejected: number };
 
 type Run = (sql: string, parameters?: SqlParameters) => Promise<readonly SqlRow[]>;
@@ -53,12 +61,11 @@ async function sortOut(run: Run, recognised: Recognised) {
 
 async function keepBroken(run: Run, broken: readonly BrokenRow[]): Promise<void> {
   for (const { row, raw, code, reason } of broken)
-    await run('insert into delivery_rejects values ($contract, $sheet, $row, null, $code, $reason, $raw)', {
-      row,
-      code,
-      reason,
-      raw: raw.map((cell) => cell ?? ''),
-    });
+    await run(
+      `insert into delivery_rejects (contract, sheet, row, code, reason, raw)
+       values ($contract, $sheet, $row, $code, $reason, $raw)`,
+      { row, code, reason, raw: raw.map((cell) => cell ?? '') },
+    );
 }
 
 const describedSchema = z.array(
@@ -88,6 +95,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 /**
  * Reads, checks and writes one recognised sheet. Rejected rows are added to `delivery_rejects`.
  * @param parquet where the batch is written, for the caller to put in its place
+ * @param returned what the sheet is held against when it brings rejected rows again; it is never refused for rejects
  * @param maxRejectShare above this share of rejected rows the sheet is refused, 0–1
  */
 export async function takeInSheet(
@@ -97,6 +105,7 @@ export async function takeInSheet(
   batch: string,
   parquet: string,
   maxRejectShare: number,
+  returned?: ReturnedSheet,
 ): Promise<SheetOutcome> {
   const { contract, layout, origins } = recognised;
   const place = { contract: contract.id, sheet: sheet.name };
@@ -107,10 +116,14 @@ export async function takeInSheet(
     if (origin.kind === 'constant') await run(`set variable constant_${name} = $text`, { text: origin.text });
   const broken = await sheet.load(connection, 'sheet', recognised);
   await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
+  if (returned) await run(unguardSql(recognised));
   await sortOutLines(connection, recognised);
   await run(typedSql(recognised));
-  const { lines, totals, good } = await sortOut(run, recognised);
+  let { lines, totals, good } = await sortOut(run, recognised);
+  const mended = returned ? await settleReturned(connection, recognised, returned, place) : [];
+  if (returned) ({ lines, totals, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
   await keepBroken(run, broken);
+  await suggest(connection, recognised, place);
   const all = lines + broken.length;
   const rejected = all - good;
   const refuse = (code: string, message: string): SheetOutcome => ({
@@ -118,7 +131,7 @@ export async function takeInSheet(
     refusal: { code, sheet: sheet.name, message },
     rejected,
   });
-  if (all > 0 && rejected / all > maxRejectShare)
+  if (!returned && all > 0 && rejected / all > maxRejectShare)
     return refuse(
       'too_many_rejects',
       `${all} 行中有 ${rejected} 行不合格（${percent(rejected / all)}，上限 ${percent(maxRejectShare)}），整份文件不予接受；` +
@@ -137,6 +150,7 @@ export async function takeInSheet(
   return {
     kind: 'accepted',
     parquet,
+    mended,
     batch: {
       batch,
       contract: contract.id,

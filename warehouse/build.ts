@@ -5,12 +5,13 @@ import { z } from 'zod';
 import type { BuildReport, CheckResult, DatasetReport } from './build-report.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { DuckDbEngine, runOn } from './connection.ts';
-import { liveBatches, readReceipts, type LiveBatch } from './deliveries.ts';
+import { liveBatches, readReceipts, type LiveBatch, type Receipt } from './deliveries.ts';
 import { sweep, type Home } from './home.ts';
 import { loadSeeds } from './models/load-seeds.ts';
 import { runModels, type ModelRun } from './models/run-models.ts';
 import { noteFailure, publish } from './publish.ts';
 import { createForeignLedgers } from './foreign-ledgers.ts';
+import { rejectPlace, settledRejects } from './settled-rejects.ts';
 import { createRawViews, type DatasetShape } from './raw-views.ts';
 
 export type { DatasetShape } from './raw-views.ts';
@@ -41,6 +42,7 @@ function hashInputs(live: readonly LiveBatch[]): string {
 
 async function writeMeta(
   connection: DuckDBConnection,
+  receipts: readonly Receipt[],
   live: readonly LiveBatch[],
   models: readonly ModelRun[],
 ): Promise<void> {
@@ -50,7 +52,10 @@ async function writeMeta(
        sha256 varchar, received_at timestamp, rows bigint, rejected bigint, origin varchar, as_of date
      )`,
   );
-  for (const { batch, receipt } of live)
+  const delivered = new Map(receipts.map((receipt) => [receipt.delivery, receipt]));
+  for (const { batch, receipt: brought } of live) {
+    // Rows of an earlier file that came into force with a later one are still that file's rows.
+    const receipt = delivered.get(batch.from ?? '') ?? brought;
     await runOn(
       connection,
       `insert into meta.batches values (
@@ -72,6 +77,7 @@ async function writeMeta(
         asOf: batch.asOf,
       },
     );
+  }
   await connection.run(
     'create table meta.models (name varchar, purpose varchar, sql varchar, depends_on varchar[])',
   );
@@ -111,7 +117,19 @@ async function describeTables(connection: DuckDBConnection): Promise<BuildReport
   return tables;
 }
 
-function describeDatasets(shapes: readonly DatasetShape[], live: readonly LiveBatch[]): DatasetReport[] {
+/** Rejected rows of a batch that are not mended yet. */
+function outstanding({ batch, receipt }: LiveBatch, settled: ReadonlySet<string>): number {
+  const sheet = rejectPlace(batch.from ?? receipt.delivery, batch.sheet, 0).slice(0, -1);
+  const done = [...settled].filter((place) => place.startsWith(sheet)).length;
+  return Math.max(0, batch.rejected - done);
+}
+
+function describeDatasets(
+  shapes: readonly DatasetShape[],
+  receipts: readonly Receipt[],
+  live: readonly LiveBatch[],
+): DatasetReport[] {
+  const settled = settledRejects(receipts);
   return shapes.map(({ contract, title, owner }) => {
     const own = live.filter(({ batch }) => batch.contract === contract);
     const newest = (dates: readonly (string | null)[]) =>
@@ -130,7 +148,7 @@ function describeDatasets(shapes: readonly DatasetShape[], live: readonly LiveBa
       receivedAt: newest(own.map(({ receipt }) => receipt.receivedAt)),
       batches: own.length,
       rows: rowsInForce.reduce((sum, rows) => sum + rows, 0),
-      rejected: own.reduce((sum, { batch }) => sum + batch.rejected, 0),
+      rejected: own.reduce((sum, entry) => sum + outstanding(entry, settled), 0),
       origins: [...new Set(own.map(({ receipt }) => receipt.origin))].sort(),
     };
   });
@@ -145,7 +163,8 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
   const startedAt = clock();
   await home.prepare();
   await sweep(home);
-  const all = liveBatches(await readReceipts(home));
+  const receipts = await readReceipts(home);
+  const all = liveBatches(receipts);
   const live = all.filter(({ batch }) => batch.currency === 'CNY');
   const inputs = hashInputs(all);
   const id = buildId(startedAt, inputs);
@@ -161,7 +180,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
         await loadSeeds(connection);
         const models = await runModels(connection);
         const checks = await runChecks(connection);
-        await writeMeta(connection, live, models);
+        await writeMeta(connection, receipts, live, models);
         const tables = await describeTables(connection);
         await connection.run('drop schema if exists staging cascade');
         await connection.run('drop schema raw cascade');
@@ -183,7 +202,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
       builtAt: startedAt.toISOString(),
       seconds: (finishedAt.getTime() - startedAt.getTime()) / 1_000,
       inputs,
-      datasets: describeDatasets(datasets, live),
+      datasets: describeDatasets(datasets, receipts, live),
       tables: described.tables,
       checks: described.checks.map(({ check }) => check),
     };

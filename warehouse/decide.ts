@@ -43,7 +43,7 @@ export function decide(receipts: readonly Receipt[], delivery: string, deciding:
   if (!from[deciding.action](receipt)) throw new DecisionError(whyNot(receipt, deciding.action));
   const before = receipts.filter((entry) => entry.delivery < delivery);
   const batches =
-    deciding.action === 'accepted'
+    deciding.action === 'accepted' && !receipt.mends?.onto
       ? receipt.batches.map((batch) => ({ ...batch, supersedes: supersededBy(batch, before) }))
       : receipt.batches;
   return {

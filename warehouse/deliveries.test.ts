@@ -28,6 +28,7 @@ const receipt = (delivery: string, verdict: Receipt['verdict'], ...batches: Batc
   refusals: [],
   doubts: [],
   history: [],
+  mends: null,
   rejected: 0,
   batches,
 });

@@ -35,6 +35,8 @@ export const batchSchema = z.object({
   totals: z.record(z.string(), z.string()),
   /** Batches of which this one took over every or some partitions when it was accepted. */
   supersedes: z.array(z.string()),
+  /** The delivery whose file holds the rows, where it is an earlier one that came into force by mended rows. */
+  from: z.string().optional(),
 });
 export type Batch = z.infer<typeof batchSchema>;
 
@@ -54,6 +56,31 @@ export const doubtSchema = z.object({
   message: z.string(),
 });
 export type Doubt = z.infer<typeof doubtSchema>;
+
+/** Rows that were rejected in an earlier delivery and come again, mended. */
+export const mendsSchema = z.object({
+  /** The delivery that rejected them. */
+  delivery: z.string(),
+  /**
+   * The delivery whose partitions they are added to, and without which they are not in force. Null: the earlier
+   * delivery was refused for too many rejects; its good rows come into force with this one, which takes partitions
+   * over as any other does.
+   */
+  onto: z.string().nullable(),
+  rows: z.array(
+    z.object({
+      /** Where it was: sheet and row of the earlier delivery. */
+      sheet: z.string().nullable(),
+      row: z.int(),
+      /** Its place in this delivery. */
+      ownSheet: z.string().nullable(),
+      ownRow: z.int(),
+      /** dropped: the department has withdrawn the row. */
+      became: z.enum(['accepted', 'rejected', 'dropped']),
+    }),
+  ),
+});
+export type Mends = z.infer<typeof mendsSchema>;
 
 /** What a person, or the intake itself, decided on a delivery. */
 export const decisionSchema = z.object({
@@ -84,6 +111,8 @@ export const receiptSchema = z.object({
   doubts: z.array(doubtSchema).default([]),
   /** Decisions, oldest first; empty for a delivery that was simply accepted or refused. */
   history: z.array(decisionSchema).default([]),
+  /** Null: a delivery of its own. */
+  mends: mendsSchema.nullable().default(null),
   /** Rows rejected over all sheets, of refused deliveries too. */
   rejected: z.int().nonnegative(),
   batches: z.array(batchSchema),
@@ -119,23 +148,39 @@ export interface LiveBatch {
   readonly whole: boolean;
 }
 
+/** A partition's deliveries: the one that took it over, and those that added mended rows to it. */
+function holders(accepted: readonly Receipt[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const numbers = new Set(accepted.map(({ delivery }) => delivery));
+  const held = new Map<string, Set<string>>();
+  for (const { delivery, batches, mends } of accepted)
+    for (const batch of batches)
+      for (const { key } of batch.partitions) {
+        const place = `${batch.contract}\n${key}`;
+        const onto = mends?.onto ?? null;
+        const current = held.get(place);
+        if (onto === null) held.set(place, new Set([delivery]));
+        else if (current?.has(onto)) current.add(delivery);
+        else if (current === undefined && numbers.has(onto)) held.set(place, new Set([onto, delivery]));
+      }
+  return held;
+}
+
 /**
  * Which batches are in force: every partition of every contract belongs to the latest delivery that holds it
- * (to all its sheets, where several hold it). Pure fold over the receipts, oldest first.
+ * (to all its sheets, where several hold it) and to the deliveries that mend that one's rejected rows. Pure fold
+ * over the receipts, oldest first.
  */
 export function liveBatches(receipts: readonly Receipt[]): readonly LiveBatch[] {
-  const holder = new Map<string, string>();
+  const accepted = receipts.filter((entry) => entry.verdict === 'accepted');
+  const held = holders(accepted);
   const latest = new Map<string, { batch: Batch; receipt: Receipt }>();
-  for (const receipt of receipts.filter((entry) => entry.verdict === 'accepted'))
-    for (const batch of receipt.batches) {
-      latest.set(batch.batch, { batch, receipt });
-      for (const { key } of batch.partitions) holder.set(`${batch.contract}\n${key}`, receipt.delivery);
-    }
+  for (const receipt of accepted)
+    for (const batch of receipt.batches) latest.set(batch.batch, { batch, receipt });
   const live: LiveBatch[] = [];
   for (const { batch, receipt } of latest.values()) {
     const livePartitions = batch.partitions
       .map((partition) => partition.key)
-      .filter((key) => holder.get(`${batch.contract}\n${key}`) === receipt.delivery);
+      .filter((key) => held.get(`${batch.contract}\n${key}`)?.has(receipt.delivery));
     if (livePartitions.length > 0)
       live.push({ batch, receipt, livePartitions, whole: livePartitions.length === batch.partitions.length });
   }

@@ -55,6 +55,15 @@ async function rejectFiles(home: Home): Promise<readonly RejectFile[]> {
 }
 
 function fingerprint(receipts: readonly Receipt[], files: readonly RejectFile[]): string {
-  const seen = [receipts.map(({ delivery, sha256, refusals }) => [delivery, sha256, refusals]), files];
+  const seen = [
+    receipts.map(({ delivery, sha256, verdict, refusals, mends }) => [
+      delivery,
+      sha256,
+      verdict,
+      refusals,
+      mends,
+    ]),
+    files,
+  ];
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex');
 }

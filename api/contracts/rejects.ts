@@ -13,6 +13,8 @@ export const rejectSchema = z.object({
   code: z.string(),
   /** What is wrong, what was expected and what to do. */
   reason: z.string(),
+  /** What might be written instead: the nearest code or name, the date or amount cleaned; null: nothing to propose. */
+  suggestion: z.string().nullable(),
   /** The cells as delivered. */
   raw: z.array(z.string().nullable()),
 });

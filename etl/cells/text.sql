@@ -62,3 +62,7 @@ create or replace temp macro cell_flag(f) as
         when list_contains(['是', '有', 'y', 'yes', '1', 'true', '√'], lower(f)) then true
         when list_contains(['否', '无', 'n', 'no', '0', 'false', '×'], lower(f)) then false
     end;
+
+-- A cell of a file of returned rows without the apostrophe that kept a spreadsheet from running it.
+create or replace temp macro cell_unguarded(t) as
+    case when regexp_matches(t, '^''+[=+\-@\t\r＝＋－＠]') then t[2:] else t end;

@@ -30,7 +30,7 @@ const dialect = (delimiter: string) =>
   }) as const;
 
 /** The first complete lines of the file, as text. */
-async function readHead(file: string): Promise<string> {
+export async function readHead(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
@@ -55,7 +55,7 @@ function parseHead(text: string, delimiter: string): readonly TextRow[] {
 }
 
 /** The delimiter under which most rows are equally wide, and widest; what stands in quotes does not count. */
-function detectDelimiter(text: string): string {
+export function detectDelimiter(text: string): string {
   const lines = text
     .replace(/"[^"]*"/g, '')
     .split('\n', headRows * 2)

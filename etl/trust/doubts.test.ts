@@ -32,6 +32,7 @@ const receipt = (delivery: string, ...partitions: [string, number, string][]): R
   refusals: [],
   doubts: [],
   history: [],
+  mends: null,
   rejected: 0,
   batches: [batch(delivery, partitions)],
 });

@@ -94,11 +94,14 @@ function outOfBand(
   arriving: Partitions,
   inForce: Partitions,
   expectation: Expectation,
+  isAdded: boolean,
 ): readonly { key: string; against: string; finding: Finding }[] {
   // A file of several new months holds its later ones against its earlier ones.
   const known = new Map([...inForce, ...arriving]);
   return [...arriving].flatMap(([key, now]) => {
     const before = inForce.get(key);
+    // Mended rows come on top of what is there.
+    if (before && isAdded) return [];
     if (before)
       return compared(now, before, 'correction', expectation).map((finding) => ({
         key,
@@ -159,6 +162,7 @@ export function doubtsOf(
   expectations: Expectations,
 ): readonly Doubt[] {
   const live = liveBatches(before);
+  const isAdded = receipt.mends !== null && receipt.mends.onto !== null;
   const names = [...new Set(receipt.batches.map(({ contract }) => contract))];
   return names.flatMap((contract) => {
     const own = receipt.batches.filter((batch) => batch.contract === contract);
@@ -172,7 +176,7 @@ export function doubtsOf(
         .map(({ batch, livePartitions }) => ({ batch, keys: livePartitions })),
     );
     const expectation = expectations(contract);
-    const odd = outOfBand(arriving, inForce, expectation);
+    const odd = outOfBand(arriving, inForce, expectation, isAdded);
     const gaps = expectation.gaps ? gapsOf(arriving, inForce) : [];
     const doubts: Doubt[] = [];
     for (const code of ['rows', 'totals'] as const) {

@@ -3,9 +3,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { runOn } from '../../warehouse/connection.ts';
 import { liveBatches, type Doubt, type Receipt } from '../../warehouse/deliveries.ts';
-import type { SqlParameter } from '../../warehouse/engine.ts';
 import type { Home } from '../../warehouse/home.ts';
 import type { Contract } from '../contract.ts';
+import { keysInForce } from './keys-in-force.ts';
 
 const countSchema = z.object({ n: z.int(), sample: z.string().nullable(), place: z.string().nullable() });
 
@@ -80,15 +80,8 @@ select count(*) as n, min(${shownKey}) as sample, null as place from keys`,
         doubt('keys_unchecked', `缺少生效批次 ${batch} 的数据文件，无法核对键；请先运行 cockpit rebuild`),
       ];
   }
-  const parameters: Record<string, SqlParameter> = { files };
-  for (const [index, { file, keys }] of others.entries()) {
-    parameters[`file_${index}`] = file;
-    parameters[`keys_${index}`] = keys;
-  }
-  const inForce = others.map(
-    (_, index) =>
-      `select ${key}, _partition from read_parquet($file_${index}) where list_contains($keys_${index}, _partition)`,
-  );
+  const inForce = keysInForce([...contract.key, '_partition'], others);
+  if (inForce === null) return doubts;
   const [row] = await runOn(
     connection,
     `
@@ -96,7 +89,7 @@ with arriving as (
     select ${key} from read_parquet($files)
 ),
 in_force as (
-    ${inForce.join('\n    union all\n    ')}
+    ${inForce.sql}
 ),
 reused as (
     select in_force.*
@@ -105,7 +98,7 @@ reused as (
 )
 select count(*) as n, min(${shownKey}) as sample, arg_min(_partition, ${shownKey}) as place
 from reused`,
-    parameters,
+    { files, ...inForce.parameters },
   );
   const { n, sample, place } = countSchema.parse(row);
   if (n > 0)

@@ -9,4 +9,5 @@ select
     cast(null as varchar) as "column",
     cast(null as bigint) as "row",
     cast(null as varchar[]) as raw,
+    cast(null as varchar) as suggestion,
 where false

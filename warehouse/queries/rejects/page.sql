@@ -16,6 +16,10 @@ refused as (
         unnest(cast($refused_messages as varchar[])) as reason,
 ),
 
+settled as (
+    select unnest(cast($settled as varchar[])) as place
+),
+
 unaccepted as (
     select
         delivery,
@@ -26,7 +30,10 @@ unaccepted as (
         "column",
         "row",
         raw,
+        suggestion,
     from rejected
+    -- What was mended, or told of again by a later delivery, is dealt with.
+    where concat_ws(chr(10), delivery, coalesce(sheet, ''), "row") not in (select place from settled)
 
     union all
 
@@ -39,6 +46,7 @@ unaccepted as (
         null,
         null,
         [],
+        null,
     from refused
 ),
 

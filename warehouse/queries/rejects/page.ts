@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Receipt } from '../../deliveries.ts';
+import { revivedDeliveries, settledRejects } from '../../settled-rejects.ts';
 import type { Engine, QueryOptions, SqlParameters } from '../../engine.ts';
 import { sqlBeside } from '../sql-beside.ts';
 
@@ -26,6 +27,8 @@ export interface Reject {
   readonly column: string | null;
   readonly code: string;
   readonly reason: string;
+  /** What might be written instead; null where nothing can be said. */
+  readonly suggestion: string | null;
   readonly raw: readonly (string | null)[];
 }
 
@@ -45,6 +48,7 @@ const rowSchema = z.object({
   column: text,
   code: z.string(),
   reason: z.string(),
+  suggestion: text,
   raw: z.array(text).nullable(),
 });
 
@@ -52,8 +56,12 @@ const rowSchema = z.object({
 const list = (values: readonly string[]) => (values.length === 0 ? null : values);
 
 function pageParameters(receipts: readonly Receipt[], request: RejectsRequest): SqlParameters {
+  const revived = revivedDeliveries(receipts);
   const refusals = receipts.flatMap((receipt) =>
-    receipt.refusals.map((refusal) => ({ delivery: receipt.delivery, ...refusal })),
+    (revived.has(receipt.delivery) ? [] : receipt.refusals).map((refusal) => ({
+      delivery: receipt.delivery,
+      ...refusal,
+    })),
   );
   return {
     ...request,
@@ -63,6 +71,7 @@ function pageParameters(receipts: readonly Receipt[], request: RejectsRequest): 
     refused_deliveries: list(refusals.map((refusal) => refusal.delivery)),
     refused_sheets: list(refusals.map((refusal) => refusal.sheet ?? '')),
     refused_codes: list(refusals.map((refusal) => refusal.code)),
+    settled: list([...settledRejects(receipts)]),
     refused_messages: list(refusals.map((refusal) => refusal.message)),
   };
 }

@@ -9,4 +9,10 @@ select
     "column",
     "row",
     raw,
-from read_parquet(getvariable('reject_files'), union_by_name = true)
+    suggestion,
+from (
+    -- Files of before suggestions were made have no such column.
+    select * from read_parquet(getvariable('reject_files'), union_by_name = true)
+    union all by name
+    select cast(null as varchar) as suggestion where false
+)
