@@ -4,10 +4,13 @@ import { pino } from 'pino';
 import { createApp } from './api/app.ts';
 import { createEventStream } from './api/event-stream.ts';
 import { bundleCockpit } from './bundle.ts';
+import { datasetShapes } from './etl/dataset-shapes.ts';
+import { contracts } from './etl/sources/registry.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
 import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
+import { DuplicateRegister } from './warehouse/register/duplicate-register.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
@@ -86,6 +89,11 @@ async function listen(settings: Settings): Promise<void> {
   ]);
   await warehouse.refresh();
   warehouse.watch(lookEveryMs);
+  const register = await DuplicateRegister.open(home, datasetShapes(contracts));
+  const follow = () =>
+    register.follow().catch((error: unknown) => logger.error({ err: error }, 'register_not_read'));
+  await follow();
+  setInterval(() => void follow(), lookEveryMs).unref();
   const server = createServer(
     createApp({
       warehouse,
@@ -93,6 +101,7 @@ async function listen(settings: Settings): Promise<void> {
       logger,
       clock,
       events,
+      register,
       assetsFolder,
       limits: {
         queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,
@@ -115,6 +124,7 @@ async function listen(settings: Settings): Promise<void> {
     events.close();
     server.close(() => {
       warehouse.close();
+      register.close();
     });
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();

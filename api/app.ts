@@ -4,7 +4,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { compress } from './middleware/compress.ts';
 import { problemAnswer } from './middleware/problem-answer.ts';
 import { limitRate } from './middleware/rate-limit.ts';
-import { readOnly } from './middleware/read-only.ts';
+import { limitMethods } from './middleware/methods.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { limitUrlLength } from './middleware/url-length.ts';
@@ -15,6 +15,7 @@ import { cockpitFiles } from './routes/cockpit-files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { rejectRoutes } from './routes/rejects.ts';
+import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
 
 const defaultConcurrentQueries = 64;
 
@@ -22,7 +23,7 @@ const notFound: RequestHandler = (req) => {
   throw new ProblemError('not_found', `没有 ${req.originalUrl.slice(0, 200)} 这个地址。请核对网址`);
 };
 
-function apiRoutes({ warehouse, home, limits, events }: ApiDependencies): Router {
+function apiRoutes({ warehouse, home, limits, events, register }: ApiDependencies): Router {
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
   const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
@@ -32,6 +33,7 @@ function apiRoutes({ warehouse, home, limits, events }: ApiDependencies): Router
     events.handler(() => ({ event: 'build', build: warehouse.buildId })),
   );
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
+  router.use(suggestionRoutes(register));
   return router;
 }
 
@@ -44,7 +46,13 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
 
-  app.use(requestLog(logger), securityHeaders(), limitUrlLength(), readOnly(), compress());
+  app.use(
+    requestLog(logger),
+    securityHeaders(),
+    limitUrlLength(),
+    limitMethods(new Set(postedPaths.map((path) => `/api/v1${path}`))),
+    compress(),
+  );
   app.use(healthRoutes(dependencies));
   app.use('/api/v1', apiRoutes(dependencies));
   app.use('/api', notFound);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Home } from '../warehouse/home.ts';
 import type { LiveWarehouse } from '../warehouse/live.ts';
+import type { DuplicateRegister } from '../warehouse/register/duplicate-register.ts';
 import type { EventStream } from './event-stream.ts';
 
 /** What the API asks of the warehouse it serves. */
@@ -20,6 +21,8 @@ export interface ApiDependencies {
   readonly home: Home;
   readonly logger: Logger;
   readonly clock: () => Date;
+  /** The suggestions in force, and the search over them. */
+  readonly register: DuplicateRegister;
   /** What the server tells of its own accord; the owner of the process feeds and closes it. */
   readonly events: EventStream;
   /** The built cockpit; null serves the API alone. */

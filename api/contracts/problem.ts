@@ -5,6 +5,7 @@ export const problemCodeSchema = z.enum([
   'not_found',
   'method_not_allowed',
   'uri_too_long',
+  'body_too_large',
   'unknown_metric',
   'invalid_parameter',
   'unsupported_dimension',

@@ -19,6 +19,13 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
   const status = statusOf(error);
   if (status === 404)
     return new ProblemError('not_found', '没有这个地址。请核对网址；接口清单见 api/README.md');
+  if (status === 413)
+    return new ProblemError(
+      'body_too_large',
+      '提交的内容过长。请缩短正文后重试（标题 200 字、正文 20000 字以内）',
+    );
+  if (error instanceof SyntaxError && status === 400)
+    return new ProblemError('invalid_parameter', '提交的内容不是有效的 JSON。请检查引号和括号是否成对');
   if (status !== null && status >= 400 && status < 500)
     return new ProblemError('invalid_parameter', '网址无法解析。请检查其中的百分号转义（%）是否完整');
   return new ProblemError(

@@ -23,6 +23,18 @@ export const several = once
   .pipe(z.array(value).max(mostValues, `最多 ${mostValues} 个值`))
   .transform((values) => [...new Set(values)].sort());
 
+/** A whole number between two bounds. */
+export const wholeNumber = (least: number, most: number) =>
+  once
+    .regex(/^\d{1,9}$/, `应为 ${least} 到 ${most} 之间的整数`)
+    .transform(Number)
+    .pipe(
+      z
+        .int()
+        .min(least, `应为 ${least} 到 ${most} 之间的整数`)
+        .max(most, `应为 ${least} 到 ${most} 之间的整数`),
+    );
+
 /**
  * What Zod found wrong, by parameter.
  * @param possible what may be asked instead, said of unknown parameters.

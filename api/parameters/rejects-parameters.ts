@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import type { RejectsRequest } from '../../warehouse/queries/rejects/page.ts';
 import { invalidParameters } from '../problem.ts';
-import { once, parameterErrors } from './query-text.ts';
+import { once, parameterErrors, wholeNumber } from './query-text.ts';
 
 const mostRows = 500;
 const furthest = 1_000_000;
-
-const wholeNumber = (least: number, most: number) =>
-  once
-    .regex(/^\d{1,9}$/, `应为 ${least} 到 ${most} 之间的整数`)
-    .transform(Number)
-    .pipe(
-      z
-        .int()
-        .min(least, `应为 ${least} 到 ${most} 之间的整数`)
-        .max(most, `应为 ${least} 到 ${most} 之间的整数`),
-    );
 
 const schema = z.strictObject({
   contract: once

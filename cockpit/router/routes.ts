@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import ScreenPage from '../screen/ScreenPage.vue';
 import { deskTexts } from '../locale/desk.ts';
+import { duplicateTexts } from '../locale/duplicates.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -14,7 +15,14 @@ declare module 'vue-router' {
 }
 
 /** The pages of the desk in the order of its list, each loaded when it is first opened. */
-export const deskPages: readonly RouteRecordRaw[] = [];
+export const deskPages: readonly RouteRecordRaw[] = [
+  {
+    path: 'duplicates',
+    name: 'duplicates',
+    component: () => import('../desk/duplicates/DuplicatesPage.vue'),
+    meta: { title: duplicateTexts.title, purpose: duplicateTexts.purpose },
+  },
+];
 
 /** The wall is loaded with the shell, since a wall shows nothing else; whatever is not known is the wall. */
 export const routes: readonly RouteRecordRaw[] = [

@@ -41,6 +41,8 @@ const problemOf = async (response: Response): Promise<RequestFailure> => {
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   readonly timeout?: number;
+  /** Sent as JSON by POST; without it the question is a GET. */
+  readonly body?: unknown;
 }
 
 const defaultTimeout = 10_000;
@@ -68,7 +70,13 @@ export async function requestJson<Schema extends z.ZodType>(
     if (options.signal?.aborted === true) abort();
     const response = await effects.fetch(path, {
       signal: controller.signal,
-      headers: { accept: 'application/json' },
+      ...(options.body === undefined
+        ? { headers: { accept: 'application/json' } }
+        : {
+            method: 'POST',
+            headers: { accept: 'application/json', 'content-type': 'application/json' },
+            body: JSON.stringify(options.body),
+          }),
     });
     if (!response.ok) throw await problemOf(response);
     const parsed = schema.safeParse(await response.json());

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await writeLedger(home, '一月.csv', '2026-01', 10, '100.00');
   await ingest(deps, [home.inbox]);
   expect((await build(deps)).kind, said.join('\n')).toBe('published');
-  api = new HomeApi(home);
+  api = await HomeApi.open(home);
 });
 afterEach(async () => {
   api.close();

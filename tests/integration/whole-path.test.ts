@@ -30,7 +30,7 @@ async function servedReport(): Promise<BuildReport> {
 beforeAll(async () => {
   const outcome = await sample(deps, { payments: 6_000, seed: sampleSeed });
   expect(outcome.kind, said.join('\n')).toBe('published');
-  api = new HomeApi(home);
+  api = await HomeApi.open(home);
 });
 afterAll(async () => {
   api.close();

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+/** Longest title and body a draft may have, characters. */
+export const longestTitle = 200;
+export const longestBody = 20_000;
+
+const day = z.iso.date();
+
+/** Which earlier suggestions are looked through. */
+export const duplicateFiltersSchema = z.strictObject({
+  /** Handed in on or after, on or before. */
+  from: day.optional(),
+  to: day.optional(),
+  /** Not to be found: the draft itself, when it is in the register already. */
+  except: z.array(z.string().max(80)).max(20).optional(),
+});
+
+/** `POST /api/v1/suggestions/duplicates`: a draft, as far as it is written. */
+export const draftSchema = z
+  .strictObject({
+    title: z.string().max(longestTitle, `标题最多 ${longestTitle} 字`).default(''),
+    body: z.string().max(longestBody, `正文最多 ${longestBody} 字`).default(''),
+    filters: duplicateFiltersSchema.default({}),
+    /** Most matches to answer with. */
+    limit: z.int().min(1).max(50).default(10),
+  })
+  .refine(({ title, body }) => (title + body).trim().length >= 4, {
+    path: ['title'],
+    message: '标题和正文一共至少 4 个字，才能查重',
+  });
+export type Draft = z.input<typeof draftSchema>;
+
+const satisfactionSchema = z.enum(['satisfied', 'fairly', 'dissatisfied', 'unstated']).nullable();
+
+/** A suggestion of the register, with what became of it. */
+export const suggestionEntrySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  body: z.string(),
+  sessionYear: z.int(),
+  session: z.string(),
+  category: z.string(),
+  leadSigner: z.string(),
+  cosigners: z.int().nonnegative(),
+  area: z.string().nullable(),
+  areaName: z.string().nullable(),
+  townshipName: z.string().nullable(),
+  leadHandler: z.string().nullable(),
+  leadHandlerName: z.string().nullable(),
+  coHandlerNames: z.string().nullable(),
+  resultClass: z.enum(['A', 'B', 'C', 'D']).nullable(),
+  satisfactionHandling: satisfactionSchema,
+  satisfactionResult: satisfactionSchema,
+  mergedInto: z.string().nullable(),
+  keySupervised: z.boolean(),
+  answeredInTime: z.boolean().nullable(),
+  /** Whether what was promised was done by the day promised; null while it is too early to say. */
+  promiseKept: z.boolean().nullable(),
+  submittedOn: day,
+  handedOverOn: day.nullable(),
+  answeredOn: day.nullable(),
+  closedOn: day.nullable(),
+  promisedBy: day.nullable(),
+  fulfilledOn: day.nullable(),
+  /** The batch and the row of its sheet it came in. */
+  batch: z.string(),
+  row: z.int().positive(),
+});
+export type SuggestionEntry = z.infer<typeof suggestionEntrySchema>;
+
+/** Characters `[start, end)`, UTF-16 code units, of `title + '\\n' + body`. */
+export const spanSchema = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() });
+export type Span = z.infer<typeof spanSchema>;
+
+/** A part of a passage: word for word the same, or what stands between two such parts. */
+export const passagePartSchema = z.object({
+  kind: z.enum(['verbatim', 'bridged']),
+  draft: spanSchema,
+  earlier: spanSchema,
+});
+
+/** A passage that both texts share. */
+export const passageSchema = z.object({ parts: z.array(passagePartSchema).min(1) });
+export type Passage = z.infer<typeof passageSchema>;
+
+/** Why a pair is thought to be about one matter, and why not. */
+export const reasonsSchema = z.object({
+  /** Why a likeness is not believed: another place, or the opposite stance. */
+  guards: z.array(z.enum(['other_place', 'opposite_stance'])),
+  /** How the areas named in both lie to each other. */
+  areas: z.enum(['unknown', 'same', 'nested', 'apart']),
+  /** Places named in both. */
+  places: z.array(z.string()),
+  /** Words of both, the rarest first. */
+  words: z.array(z.string()),
+  /** Characters of the longest run word for word. */
+  longestRun: z.int().nonnegative(),
+});
+
+/** ≥ 0.8 高度疑似 · 0.5–0.8 疑似 · 0.3–0.5 相关 · below: shown only when asked for. */
+export const bandSchema = z.enum(['high', 'likely', 'related', 'below']);
+export type Band = z.infer<typeof bandSchema>;
+
+export const matchSchema = z.object({
+  suggestion: suggestionEntrySchema,
+  /** 同一事项概率: calibrated, that one reply would answer both. */
+  probability: z.number().min(0).max(1),
+  band: bandSchema,
+  /** 文字重合率: the share of the draft's characters that passages of this one suggestion cover. */
+  overlap: z.number().min(0).max(1),
+  passages: z.array(passageSchema),
+  reasons: reasonsSchema,
+});
+export type Match = z.infer<typeof matchSchema>;
+
+/** off: none is set up · joined: took part · late, failed: was asked and did not answer in time, or at all. */
+export const denseStatusSchema = z.enum(['off', 'joined', 'late', 'failed']);
+
+/** The model that judges, and how well it is calibrated. */
+export const duplicateModelSchema = z.object({
+  version: z.string(),
+  /** Expected calibration error on its judged pairs, cross-validated; null when it was not measured. */
+  calibrationError: z.number().nullable(),
+  judgedPairs: z.int().nonnegative(),
+});
+
+export const duplicatesSchema = z.object({
+  matches: z.array(matchSchema),
+  /** 文字重合率 of the draft: the share that passages of all matches cover together, and the largest of one. */
+  overlap: z.object({
+    covered: z.number().min(0).max(1),
+    largest: z.object({ id: z.string(), share: z.number().min(0).max(1) }).nullable(),
+  }),
+  register: z.object({
+    suggestions: z.int().nonnegative(),
+    receivedAt: z.iso.datetime().nullable(),
+    asOf: day.nullable(),
+  }),
+  model: duplicateModelSchema,
+  dense: denseStatusSchema,
+});
+export type Duplicates = z.infer<typeof duplicatesSchema>;
+
+/** `GET /api/v1/suggestions/{id}/similar` */
+export const similarSchema = duplicatesSchema.extend({ suggestion: suggestionEntrySchema });
+export type Similar = z.infer<typeof similarSchema>;

@@ -1,0 +1,115 @@
+import express, { Router } from 'express';
+import type { SearchFilters } from '../../warehouse/duplicates/duplicate-index.ts';
+import type { Band as FoundBand } from '../../warehouse/duplicates/model.ts';
+import type { DuplicateAnswer, DuplicateRegister } from '../../warehouse/register/duplicate-register.ts';
+import {
+  draftSchema,
+  type Band,
+  type Duplicates,
+  type Match,
+  type Similar,
+} from '../contracts/duplicates.ts';
+import { parameterErrors, wholeNumber } from '../parameters/query-text.ts';
+import { invalidParameters, ProblemError } from '../problem.ts';
+import { z } from 'zod';
+
+const path = '/suggestions/duplicates';
+/** The paths below /api/v1 that take a POST: a draft is too long for an address. */
+export const postedPaths: readonly string[] = [path];
+
+const largestDraft = '256kb';
+const mostMatches = 50;
+const bandOf: Readonly<Record<FoundBand, Band>> = {
+  高度疑似: 'high',
+  疑似: 'likely',
+  相关: 'related',
+  无关: 'below',
+};
+
+const figuresSchema = z.object({
+  pairs: z.int().nonnegative(),
+  calibration_error: z.object({ mean: z.number() }),
+});
+
+function toMatch({
+  entry,
+  probability,
+  band,
+  overlap,
+  passages,
+  reasons,
+}: DuplicateAnswer['matches'][number]): Match {
+  return {
+    suggestion: entry,
+    probability,
+    band: bandOf[band],
+    overlap,
+    passages: passages.map(({ parts }) => ({ parts: parts.map((part) => ({ ...part })) })),
+    reasons: {
+      ...reasons,
+      guards: [...reasons.guards],
+      places: [...reasons.places],
+      words: [...reasons.words],
+    },
+  };
+}
+
+function toDuplicates({ matches, overlap, register, model }: DuplicateAnswer): Duplicates {
+  const figures = figuresSchema.safeParse(model.figures).data;
+  return {
+    matches: matches.map(toMatch),
+    overlap: { covered: overlap.total, largest: overlap.largest },
+    register,
+    model: {
+      version: model.version,
+      calibrationError: figures?.calibration_error.mean ?? null,
+      judgedPairs: figures?.pairs ?? 0,
+    },
+    dense: 'off',
+  };
+}
+
+function parseDraft(body: unknown): z.output<typeof draftSchema> {
+  const parsed = draftSchema.safeParse(body ?? {});
+  if (parsed.success) return parsed.data;
+  throw invalidParameters(
+    parameterErrors(parsed.error, 'title、body、filters（from、to、except）、limit'),
+    'invalid_parameter',
+  );
+}
+
+const similarParameters = z.strictObject({ limit: wholeNumber(1, mostMatches).default(10) });
+
+/**
+ * `/suggestions`: has anybody asked for this before, and what became of it? Answers of this moment, from the
+ * register in force, so they carry no validator and are not kept.
+ */
+export function suggestionRoutes(register: DuplicateRegister): Router {
+  const router = Router();
+
+  router.post(path, express.json({ limit: largestDraft }), async (req, res) => {
+    const { title, body, filters, limit } = parseDraft(req.body);
+    const wanted: SearchFilters = { ...filters, except: new Set(filters.except ?? []) };
+    const answer = await register.search({ title, body }, { limit, filters: wanted });
+    res.set('Cache-Control', 'no-store').json(toDuplicates(answer));
+  });
+
+  router.get('/suggestions/:id/similar', async (req, res) => {
+    const parsed = similarParameters.safeParse(req.query);
+    if (!parsed.success)
+      throw invalidParameters(
+        parameterErrors(parsed.error, `limit（1–${mostMatches}）`),
+        'invalid_parameter',
+      );
+    const answer = await register.similar(req.params.id, parsed.data);
+    if (answer === null)
+      throw new ProblemError(
+        'not_found',
+        `登记簿里没有编号为“${req.params.id.slice(0, 80)}”的建议；请核对编号（也可能刚被撤回）`,
+      );
+    const body: Similar = { ...toDuplicates(answer), suggestion: answer.suggestion };
+    res.set('Cache-Control', 'no-store').json(body);
+  });
+
+  return router;
+}

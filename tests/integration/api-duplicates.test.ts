@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { duplicatesSchema, similarSchema, type Duplicates } from '../../api/contracts/duplicates.ts';
+import { problemSchema } from '../../api/contracts/problem.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
+
+const path = '/api/v1/suggestions/duplicates';
+
+const bus = {
+  suggestion_id: '2019-0101',
+  session_year: 2019,
+  title: '关于在瓯海区梧田街道霞王村增设378路公交站的建议',
+  body: '霞王村现有居民六千余人，距离最近的公交站有一点五公里，老人和学生出行很不方便。378路公交车每天经过村口却不停靠。建议市交通运输局在霞王村村口增设378路公交站点，方便村民出行。',
+  submitted_on: '2019-01-20',
+  handed_over_on: '2019-02-20',
+  answered_on: '2019-04-20',
+  result_class: 'B',
+  promised_by: '2023-12-31',
+};
+const sameElsewhere = {
+  suggestion_id: '2020-0202',
+  session_year: 2020,
+  title: '关于在瓯海区郭溪街道塘下村增设378路公交站的建议',
+  body: '塘下村现有居民六千余人，距离最近的公交站有一点五公里，老人和学生出行很不方便。378路公交车每天经过村口却不停靠。建议市交通运输局在塘下村村口增设378路公交站点，方便村民出行。',
+  submitted_on: '2020-01-20',
+};
+const fireworksOff = {
+  suggestion_id: '2021-0303',
+  session_year: 2021,
+  title: '关于全面禁止燃放烟花爆竹的建议',
+  body: '春节期间燃放烟花爆竹造成空气污染和火灾隐患，市民意见很大。建议在全市范围内全面禁止燃放烟花爆竹，并加大处罚力度。',
+  submitted_on: '2021-01-20',
+};
+const school = {
+  suggestion_id: '2022-0404',
+  session_year: 2022,
+  title: '关于加快滨江商务区小学建设的建议',
+  body: '滨江商务区近年来入住人口快速增长，适龄儿童就近入学困难。建议市教育局会同鹿城区加快滨江小学建设，力争两年内建成招生。',
+  submitted_on: '2022-01-20',
+};
+
+let bench: ApiBench;
+beforeAll(async () => {
+  bench = await ApiBench.open();
+  await bench.served.deliver('suggestions_register', [bus, sameElsewhere, fireworksOff, school]);
+});
+afterAll(() => bench.close());
+
+async function search(draft: object): Promise<Duplicates> {
+  const { status, body } = await answerOf(bench.request().post(path).send(draft));
+  expect(status).toBe(200);
+  return duplicatesSchema.parse(body);
+}
+
+describe('a draft', () => {
+  it('finds the earlier suggestion about the same matter, with what became of it, before any build', async () => {
+    const answer = await search({
+      title: '建议378路公交在梧田霞王村设站',
+      body: '霞王村村民多次反映，378路公交车经过村口却不停靠，老人和学生出行很不方便。请交通部门在霞王村村口增设站点。',
+    });
+    const [first] = answer.matches;
+    expect(first?.suggestion).toMatchObject({
+      id: bus.suggestion_id,
+      resultClass: 'B',
+      promisedBy: '2023-12-31',
+      sessionYear: 2019,
+    });
+    // Of four suggestions nothing can be said of which words are rare: that it comes first and is no stranger is all.
+    expect(first?.band).not.toBe('below');
+    expect(first?.reasons.guards).toEqual([]);
+    expect(answer.register).toMatchObject({ suggestions: 4 });
+    expect(answer.model.judgedPairs).toBeGreaterThan(100);
+    expect(answer.dense).toBe('off');
+  });
+
+  it('marks the shared passages at the same words on both sides', async () => {
+    const draft = { title: '增设公交站', body: '现在378路公交车每天经过村口却不停靠。请尽快解决。' };
+    const { matches, overlap } = await search(draft);
+    const found = matches.find(({ suggestion }) => suggestion.id === bus.suggestion_id);
+    const [passage] = found?.passages ?? [];
+    const [part] = passage?.parts ?? [];
+    if (!found || !part) throw new Error('no passage');
+    const whole = `${draft.title}\n${draft.body}`;
+    const earlier = `${found.suggestion.title}\n${found.suggestion.body}`;
+    expect(whole.slice(part.draft.start, part.draft.end)).toBe('378路公交车每天经过村口却不停靠');
+    expect(earlier.slice(part.earlier.start, part.earlier.end)).toBe('378路公交车每天经过村口却不停靠');
+    expect(found.overlap).toBeGreaterThan(0.4);
+    expect(overlap.covered).toBeGreaterThanOrEqual(found.overlap);
+  });
+
+  it('is not taken in by the same words about another place, or by the opposite wish', async () => {
+    const { matches } = await search({ title: sameElsewhere.title, body: sameElsewhere.body });
+    const of = (id: string) => matches.find(({ suggestion }) => suggestion.id === id);
+    expect(of(sameElsewhere.suggestion_id)?.band).toBe('high');
+    expect(of(bus.suggestion_id)?.reasons.guards).toContain('other_place');
+    expect(of(bus.suggestion_id)?.probability).toBeLessThan(0.5);
+    const fireworks = await search({
+      title: '关于规范燃放烟花爆竹的建议',
+      body: '春节燃放烟花爆竹是传统年俗，一禁了之群众意见很大。建议划定区域和时段，规范燃放烟花爆竹，适度放开。',
+    });
+    const other = fireworks.matches.find(({ suggestion }) => suggestion.id === fireworksOff.suggestion_id);
+    expect(other?.reasons.guards).toContain('opposite_stance');
+    expect(other?.probability).toBeLessThan(0.5);
+  });
+
+  it('looks only where it is told to', async () => {
+    const years = await search({ ...{ title: bus.title, body: bus.body }, filters: { from: '2020-01-01' } });
+    expect(years.matches.map(({ suggestion }) => suggestion.id)).not.toContain(bus.suggestion_id);
+    const except = await search({
+      title: bus.title,
+      body: bus.body,
+      filters: { except: [bus.suggestion_id] },
+    });
+    expect(except.matches.map(({ suggestion }) => suggestion.id)).not.toContain(bus.suggestion_id);
+    expect((await search({ title: bus.title, limit: 1 })).matches).toHaveLength(1);
+  });
+
+  it.each([
+    [{}, 'title'],
+    [{ title: '公交' }, 'title'],
+    [{ title: 'x'.repeat(201) }, 'title'],
+    [{ title: '增设公交站', limit: 0 }, 'limit'],
+    [{ title: '增设公交站', filters: { from: '去年' } }, 'filters'],
+    [{ title: '增设公交站', sql: 'select 1' }, 'sql'],
+  ])('that is no draft is told so: %j', async (draft, parameter) => {
+    const { status, body } = await answerOf(bench.request().post(path).send(draft));
+    expect(status).toBe(400);
+    const problem = problemSchema.parse(body);
+    expect(problem.code).toBe('invalid_parameter');
+    expect(problem.errors?.map((error) => error.parameter)).toContain(parameter);
+  });
+
+  it('that is no JSON, or too long, is told so', async () => {
+    const torn = await answerOf(
+      bench.request().post(path).set('Content-Type', 'application/json').send('{"title": "增设'),
+    );
+    expect([torn.status, problemSchema.parse(torn.body).code]).toEqual([400, 'invalid_parameter']);
+    const long = await answerOf(
+      bench
+        .request()
+        .post(path)
+        .send({ title: '长', body: '字'.repeat(200_000) }),
+    );
+    expect([long.status, problemSchema.parse(long.body).code]).toEqual([413, 'body_too_large']);
+    const get = await bench.request().get(path);
+    expect(get.status).toBe(405);
+  });
+});
+
+describe('the register', () => {
+  it('finds what was delivered a moment ago, and forgets what is no longer in force', async () => {
+    const delivered = {
+      ...school,
+      suggestion_id: '2026-0901',
+      session_year: 2026,
+      title: '关于在泰顺县三魁镇建设廊桥文化研学基地的建议',
+      body: '三魁镇廊桥资源丰富，但缺少研学设施。建议建设廊桥文化研学基地，配套步道和停车场。',
+      submitted_on: '2026-01-20',
+    };
+    await bench.served.deliver('suggestions_register', [delivered]);
+    const draft = { title: '建设泰顺三魁廊桥研学基地', body: '廊桥资源丰富，但缺少研学设施。' };
+    expect((await search(draft)).matches[0]?.suggestion.id).toBe(delivered.suggestion_id);
+    await bench.served.deliver('suggestions_register', [{ ...delivered, suggestion_id: '2026-0902' }]);
+    const ids = (await search(draft)).matches.map(({ suggestion }) => suggestion.id);
+    expect(ids).toContain('2026-0902');
+    expect(ids).not.toContain('2026-0901');
+  });
+
+  it('answers what is like a suggestion it holds, itself left out', async () => {
+    const { status, body } = await answerOf(
+      bench.request().get(`/api/v1/suggestions/${bus.suggestion_id}/similar?limit=5`),
+    );
+    expect(status).toBe(200);
+    const { suggestion, matches } = similarSchema.parse(body);
+    expect(suggestion.id).toBe(bus.suggestion_id);
+    expect(matches.map((match) => match.suggestion.id)).toContain(sameElsewhere.suggestion_id);
+    expect(matches.map((match) => match.suggestion.id)).not.toContain(bus.suggestion_id);
+    const unknown = await answerOf(bench.request().get('/api/v1/suggestions/9999-1/similar'));
+    expect([unknown.status, problemSchema.parse(unknown.body).code]).toEqual([404, 'not_found']);
+  });
+});
