@@ -52,6 +52,10 @@ async function withIntake<T>(
       contracts,
       layouts: await loadLayouts(contracts, home.layouts),
       maxRejectShare: deps.settings.COCKPIT_MAX_REJECT_SHARE,
+      limits: {
+        seconds: deps.settings.COCKPIT_PARSE_SECONDS,
+        memoryMb: deps.settings.COCKPIT_PARSE_MEMORY_MB,
+      },
       expectations: await loadExpectations(home.expectations),
       clock: deps.clock,
     });

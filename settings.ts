@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   PORT: whole(0, 65_535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   COCKPIT_MAX_REJECT_SHARE: z.coerce.number().min(0).max(1).default(0.05),
+  COCKPIT_PARSE_SECONDS: whole(1, 3_600).default(60),
+  COCKPIT_PARSE_MEMORY_MB: whole(128, 65_536).default(1_024),
   COCKPIT_KEEP_BUILDS: whole(1, 1_000).default(5),
   COCKPIT_PAYMENTS: whole(2_000, 100_000_000).default(250_000),
   COCKPIT_QUERY_TIMEOUT_MS: whole(100, 600_000).default(10_000),

@@ -12,9 +12,9 @@ import type { Layout } from './layout.ts';
 import { findMarker } from './mending/marker.ts';
 import { closedMending, OpenMending } from './mending/open-mending.ts';
 import { resolveMending } from './mending/resolve.ts';
-import { openFile } from './readers/open-file.ts';
+import type { ParseLimits } from './readers/parse-process.ts';
 import { UnreadableFile, type Sheet } from './readers/sheet.ts';
-import { recognise } from './recognise.ts';
+import { recogniseFile, type FileFound } from './recognise-file.ts';
 import { takeInSheet } from './sheet-intake.ts';
 
 export interface Delivery {
@@ -45,6 +45,8 @@ interface CheckOptions {
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly layouts: readonly Layout[];
   readonly maxRejectShare: number;
+  /** What parsing one file may take; the usual when absent. */
+  readonly limits?: ParseLimits | undefined;
 }
 
 const sheetNotRecognised = 'sheet_not_recognised';
@@ -124,18 +126,27 @@ async function checkSheets(
   const outcomes: Outcome[] = [];
   let rejected = 0;
   let mends: Mends | null = null;
+  let file: FileFound | null = null;
   const { archived, fileName } = delivery;
-  const { contracts, layouts, maxRejectShare } = options;
+  const { contracts, layouts, maxRejectShare, limits } = options;
   try {
-    const sheets = await openFile(archived.path, fileName, scratch);
-    const mending = await openMending(connection, delivery, sheets, options, scratch);
+    const { path } = archived;
+    const held = { mending: null as Awaited<ReturnType<typeof openMending>> };
+    file = await recogniseFile({ path, name: fileName, scratch }, layouts, contracts, {
+      ...(limits ? { limits } : {}),
+      identify: async (sheets) => {
+        held.mending = await openMending(connection, delivery, sheets, options, scratch);
+        return held.mending?.fileName ?? null;
+      },
+    });
+    const { mending } = held;
     if (mending !== null) {
       mends = { delivery: mending.delivery, onto: mending.onto, rows: [] };
       if (mending.refusal) return { refusals: [mending.refusal], outcomes, rejected, mends };
       outcomes.push(...mending.goodSheets);
     }
-    for (const [index, sheet] of sheets.entries()) {
-      const recognised = recognise(sheet, formatOf(sheet), mending?.fileName ?? fileName, layouts, contracts);
+    const { sheets } = file;
+    for (const [index, { sheet, recognised }] of sheets.entries()) {
       if ('code' in recognised) {
         const isOneOfMany = sheets.length > 1 && recognised.resemblance < nearMiss;
         refusals.push({
@@ -173,6 +184,8 @@ async function checkSheets(
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     refusals.push({ code: error.code, sheet: null, message: error.message });
+  } finally {
+    await file?.close();
   }
   return { refusals, outcomes, rejected, mends };
 }
@@ -259,8 +272,4 @@ async function writeRejects(
      to ${literal(parquet)} (format parquet, compression zstd)`,
   );
   return parquet;
-}
-
-function formatOf(sheet: Sheet): Layout['format'] {
-  return sheet.name === null ? 'delimited' : 'workbook';
 }

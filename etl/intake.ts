@@ -18,6 +18,7 @@ import { loadCells } from './cells/load-cells.ts';
 import type { Contract } from './contract.ts';
 import { checkDelivery, type Checked, type Delivery } from './delivery-check.ts';
 import type { Layout } from './layout.ts';
+import type { ParseLimits } from './readers/parse-process.ts';
 import { loadSpellings } from './spellings.ts';
 import { doubtsOf } from './trust/doubts.ts';
 import type { Expectations } from './trust/expectations.ts';
@@ -28,6 +29,8 @@ export interface IntakeOptions {
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly layouts: readonly Layout[];
   readonly maxRejectShare: number;
+  /** What parsing one file may take; the usual when absent. */
+  readonly limits?: ParseLimits;
   readonly expectations: Expectations;
   readonly clock: () => Date;
 }

@@ -9,9 +9,8 @@ import { rejectPlace, settledRejects } from '../../warehouse/settled-rejects.ts'
 import { findArchived } from '../archive.ts';
 import type { Contract } from '../contract.ts';
 import type { Layout } from '../layout.ts';
-import { openFile } from '../readers/open-file.ts';
 import type { Sheet } from '../readers/sheet.ts';
-import { recognise } from '../recognise.ts';
+import { recogniseFile, type FileFound } from '../recognise-file.ts';
 import { findMarker, returnedColumns } from './marker.ts';
 import { writeDelimited, writeWorkbook, type ReturnedTable } from './returned-files.ts';
 
@@ -145,26 +144,31 @@ export async function exportReturned(delivery: string, options: ExportOptions): 
   // Constants are read from the name of the file the rows came in first.
   const first = receipts.find((entry) => entry.delivery === receipt.mends?.delivery) ?? receipt;
   const scratch = await mkdtemp(join(tmpdir(), 'cockpit-returned-'));
+  let file: FileFound | null = null;
   try {
-    const sheets = await openFile(archived.path, receipt.fileName, scratch);
-    const tables = sheets.flatMap((sheet) => {
+    const name = receipt.fileName;
+    file = await recogniseFile({ path: archived.path, name, scratch }, layouts, contracts, {
+      identify: () => Promise.resolve(first === receipt ? null : first.fileName),
+    });
+    const { sheets } = file;
+    const tables = sheets.flatMap(({ sheet, recognised }) => {
       const own = rejects.filter((reject) => reject.sheet === sheet.name);
       if (own.length === 0) return [];
-      const format = sheet.name === null ? 'delimited' : 'workbook';
-      const recognised = recognise(sheet, format, first.fileName, layouts, contracts);
       if ('code' in recognised)
         throw new NothingReturned(`现有的布局已不认识这份文件：${recognised.message}`);
       return [tableOf(sheet, recognised.firstRow, own, receipt)];
     });
-    const isText = sheets[0]?.name === null;
-    const extension = extname(receipt.fileName);
+    const isText = sheets[0]?.sheet.name === null;
+    const plainName = name.replace(/\.gz$/i, '');
+    const extension = extname(plainName);
     return {
-      fileName: `${receipt.fileName.slice(0, receipt.fileName.length - extension.length)}-退回${isText ? extension : '.xlsx'}`,
+      fileName: `${plainName.slice(0, plainName.length - extension.length)}-退回${isText ? extension : '.xlsx'}`,
       mediaType: isText ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       bytes: isText ? await writeDelimited(tables, archived.path) : writeWorkbook(tables),
       rows: tables.reduce((sum, table) => sum + table.rows.length, 0),
     };
   } finally {
+    await file?.close();
     await rm(scratch, { recursive: true, force: true });
   }
 }

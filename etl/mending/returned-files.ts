@@ -31,7 +31,8 @@ const lookedAt = 64 * 1024;
 
 /** A text file in the encoding, with the separator and line ends, of the one delivered. */
 export async function writeDelimited(tables: readonly ReturnedTable[], original: string): Promise<Buffer> {
-  const encoding = await detectEncoding(original);
+  // A file that only its layout can read (gzip, a western encoding) goes back as UTF-8.
+  const encoding = await detectEncoding(original).catch((): Encoding => 'utf-8-bom');
   const start = (await readFile(original)).subarray(0, lookedAt);
   const text = iconv.decode(start, iconvName[encoding]);
   const lines = text.split('\n', headRows * 2).join('\n');

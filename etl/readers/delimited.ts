@@ -5,14 +5,24 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { CsvError, parse as parseStream, type Info } from 'csv-parse';
 import { parse as parseText } from 'csv-parse/sync';
 import { runOn } from '../../warehouse/connection.ts';
+import type { LayoutEncoding } from '../layout.ts';
 import { countLineFeeds, detectEncoding, writeAsUtf8 } from './encoding.ts';
 import { UnreadableFile, headRows, type Body, type BrokenRow, type Sheet, type TextRow } from './sheet.ts';
 import { appendRows, textColumns } from './text-table.ts';
 
 const headBytes = 512 * 1024;
 const delimiters = [',', '\t', ';', '|'] as const;
-/** A cell longer than this is not a ledger's cell. */
-const maxRecordBytes = 2 * 1024 * 1024;
+/** DuckDB reads lines up to this; longer ones are read one by one, for the checks to refuse. */
+const maxLineBytes = 2 * 1024 * 1024;
+/** A record longer than this is an unclosed quote, not a row. */
+const maxRecordBytes = 16 * 1024 * 1024;
+const maxColumns = 4_096;
+
+/** What a layout insists on; what it leaves open is detected. */
+export interface TextStyle {
+  readonly encoding?: LayoutEncoding | undefined;
+  readonly delimiter?: string | undefined;
+}
 
 interface ParsedRecord {
   readonly record: string[];
@@ -79,7 +89,7 @@ const readCsv = (width: number) => `
     columns = {${textColumns(width)
       .map((name) => `'${name}': 'VARCHAR'`)
       .join(', ')}},
-    max_line_size = ${maxRecordBytes}, null_padding = false, strict_mode = true
+    max_line_size = ${maxLineBytes}, null_padding = false, strict_mode = true
   )`;
 
 /** A text file with separators, already in UTF-8. */
@@ -156,7 +166,10 @@ class DelimitedSheet implements Sheet {
         line = info.lines + 1;
         if (row < body.firstRow || record.every((cell) => cell.trim() === '')) continue;
         // A line without any separator is a note or a title, not a torn row: the checks say what it is.
-        if (record.length === body.width || record.length === 1) yield { row, cells: record };
+        // Separators at the end of a line, with nothing after them, are one program's habit.
+        const width = record.findLastIndex((cell) => cell.trim() !== '') + 1;
+        const isWhole = record.length >= body.width && width <= body.width;
+        if (isWhole || record.length === 1) yield { row, cells: record.slice(0, body.width) };
         else
           broken.push({
             row,
@@ -191,23 +204,53 @@ function explain(error: unknown): unknown {
   return new UnreadableFile('malformed_text', `文件无法分列${line}：${error.message}`);
 }
 
+/** The separator that a first line `sep=;` names, as spreadsheets write it; null when there is none. */
+function statedDelimiter(text: string): string | null {
+  return /^\ufeff?"?sep=([,;|\t])"?\r?(\n|$)/i.exec(text)?.[1] ?? null;
+}
+
+/** The file in UTF-8 without a mark, with line feeds: itself, or a copy. */
+async function asUtf8(file: string, scratch: string, style: TextStyle): Promise<string> {
+  const encoding = style.encoding ?? (await detectEncoding(file));
+  const copy = join(scratch, 'utf8.txt');
+  if (encoding !== 'utf-8') await writeAsUtf8(file, encoding, copy);
+  const utf8 = encoding === 'utf-8' ? file : copy;
+  const start = await readHead(utf8);
+  if (!start.includes('\r') || start.includes('\n')) return utf8;
+  const fed = join(scratch, 'line-feeds.txt');
+  await writeAsUtf8(utf8, 'utf-8', fed, true);
+  return fed;
+}
+
 /**
  * Opens a text file (CSV, TSV and their kin) of any of the known encodings.
  * @param scratch a folder of its own for the UTF-8 copy, if one is needed
  * @throws UnreadableFile
  */
-export async function openDelimited(file: string, scratch: string): Promise<readonly Sheet[]> {
-  const encoding = await detectEncoding(file);
-  const utf8 = encoding === 'utf-8' ? file : join(scratch, 'utf8.txt');
-  if (encoding !== 'utf-8') await writeAsUtf8(file, encoding, utf8);
+export async function openDelimited(
+  file: string,
+  scratch: string,
+  style: TextStyle = {},
+): Promise<readonly Sheet[]> {
+  const utf8 = await asUtf8(file, scratch, style);
   const text = await readHead(utf8);
   if (text.trim() === '') {
     const { size } = await stat(file);
-    throw new UnreadableFile('blank_file', `文件没有内容（${size} 字节，只有空白）；请重新导出后再报送`);
+    throw new UnreadableFile(
+      size === 0 ? 'empty_file' : 'blank_file',
+      `文件没有内容（${size} 字节，只有空白）；请重新导出后再报送`,
+    );
   }
-  const delimiter = detectDelimiter(text);
+  const delimiter = style.delimiter ?? statedDelimiter(text) ?? detectDelimiter(text);
   try {
-    return [new DelimitedSheet(utf8, delimiter, parseHead(text, delimiter))];
+    const head = parseHead(text, delimiter);
+    const width = Math.max(...head.map(({ cells }) => cells.length));
+    if (width > maxColumns)
+      throw new UnreadableFile(
+        'too_many_columns',
+        `有一行有 ${width} 列，上限是 ${maxColumns} 列，不像一张台账；请只保留需要的列后重新报送`,
+      );
+    return [new DelimitedSheet(utf8, delimiter, head)];
   } catch (error) {
     throw explain(error);
   }

@@ -2,18 +2,50 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { LayoutEncoding } from '../layout.ts';
 import { UnreadableFile } from './sheet.ts';
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
-/** What WHATWG calls it; a byte order mark is dropped by the decoder. */
-const label = {
-  'utf-8': 'utf-8',
-  'utf-8-bom': 'utf-8',
-  'utf-16le': 'utf-16le',
-  'utf-16be': 'utf-16be',
-  gb18030: 'gb18030',
-} as const;
+/**
+ * The byte order of a text in UTF-16 that begins with no mark: the digits and separators of a ledger leave every other
+ * byte zero, always on the same side. Null when it is none.
+ */
+export function utf16WithoutMark(start: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const pairs = start.length >> 1;
+  let [even, odd] = [0, 0];
+  for (let index = 0; index < pairs * 2; index += 2) {
+    if (start[index] === 0) even += 1;
+    if (start[index + 1] === 0) odd += 1;
+  }
+  if (even === 0 && odd > pairs * 0.05) return 'utf-16le';
+  return odd === 0 && even > pairs * 0.05 ? 'utf-16be' : null;
+}
+
+/** Letters that are enough to tell Chinese by. */
+const enoughPairs = 10_000;
+
+/**
+ * Whether bytes that decode as GB18030 are likely to be Chinese: most of its letters are in the rows of GB 2312. A
+ * western text with accents decodes too, by accident, into letters that are not.
+ */
+async function readsAsChinese(file: string): Promise<boolean> {
+  let [pairs, common, lead] = [0, 0, 0];
+  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const bytes = part as Buffer;
+    for (const byte of bytes) {
+      if (lead === 0) {
+        if (byte >= 0x81) lead = byte;
+        continue;
+      }
+      pairs += 1;
+      if (lead >= 0xa1 && byte >= 0xa1) common += 1;
+      lead = 0;
+    }
+    if (pairs >= enoughPairs) break;
+  }
+  return common * 2 >= pairs;
+}
 
 async function readStart(file: string, bytes: number): Promise<Buffer> {
   const handle = await open(file, 'r');
@@ -79,10 +111,18 @@ export async function detectEncoding(file: string): Promise<Encoding> {
   if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8-bom';
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  const unmarked = utf16WithoutMark(start);
+  if (unmarked !== null) return unmarked;
   const badUtf8 = await firstInvalidLine(file, 'utf-8');
   if (badUtf8 === null) return 'utf-8';
   const badGb18030 = await firstInvalidLine(file, 'gb18030');
-  if (badGb18030 === null) return 'gb18030';
+  if (badGb18030 === null && (await readsAsChinese(file))) return 'gb18030';
+  if (badGb18030 === null)
+    throw new UnreadableFile(
+      'unknown_encoding',
+      `文件的编码无法识别：按 UTF-8 读到第 ${badUtf8} 行出错，按 GB18030 读出的不像中文，可能是西文编码；` +
+        '请另存为“CSV UTF-8”后再报送，或在布局里写明 encoding（如 windows-1252）',
+    );
   throw new UnreadableFile(
     'unknown_encoding',
     `文件的编码无法识别：按 UTF-8 读到第 ${badUtf8} 行出错，按 GB18030 读到第 ${badGb18030} 行出错，` +
@@ -90,13 +130,27 @@ export async function detectEncoding(file: string): Promise<Encoding> {
   );
 }
 
-/** Writes the file as UTF-8 without a byte order mark. */
-export async function writeAsUtf8(file: string, encoding: Encoding, target: string): Promise<void> {
-  const decoder = new TextDecoder(label[encoding], { fatal: true });
+/** What WHATWG calls an encoding, detected or named by a layout. */
+export function labelOf(encoding: Encoding | LayoutEncoding): string {
+  return encoding === 'utf-8-bom' ? 'utf-8' : encoding;
+}
+
+/**
+ * Writes the file as UTF-8 without a byte order mark.
+ * @param lineFeeds turn lone carriage returns, an old Mac's line ends, into line feeds
+ */
+export async function writeAsUtf8(
+  file: string,
+  encoding: Encoding | LayoutEncoding,
+  target: string,
+  lineFeeds = false,
+): Promise<void> {
+  const decoder = new TextDecoder(labelOf(encoding), { fatal: true });
+  const ended = (text: string) => (lineFeeds ? text.replaceAll('\r', '\n') : text);
   async function* decoded(): AsyncGenerator<string> {
     for await (const part of createReadStream(file, { highWaterMark: 1 << 20 }))
-      yield decoder.decode(part as Buffer, { stream: true });
-    yield decoder.decode();
+      yield ended(decoder.decode(part as Buffer, { stream: true }));
+    yield ended(decoder.decode());
   }
   try {
     await pipeline(Readable.from(decoded()), createWriteStream(target));
@@ -104,7 +158,7 @@ export async function writeAsUtf8(file: string, encoding: Encoding, target: stri
     if (!(error instanceof TypeError)) throw error;
     throw new UnreadableFile(
       'broken_encoding',
-      `文件声明为 ${label[encoding].toUpperCase()}，但其中有不合编码的字节；请另存为“CSV UTF-8”后再报送`,
+      `文件声明为 ${labelOf(encoding).toUpperCase()}，但其中有不合编码的字节；请另存为“CSV UTF-8”后再报送`,
     );
   }
 }

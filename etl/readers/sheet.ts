@@ -10,7 +10,7 @@ export interface TextRow {
 export interface BrokenRow {
   readonly row: number;
   readonly raw: readonly (string | null)[];
-  readonly code: 'ragged_row';
+  readonly code: 'ragged_row' | 'record_too_long';
   readonly reason: string;
 }
 
@@ -22,6 +22,8 @@ export interface Body {
   readonly width: number;
   /** Columns of amounts and numbers: the text of a merged cell stands in its first row only. */
   readonly numeric: ReadonlySet<number>;
+  /** Columns whose texts have a decimal comma: a number cell of a workbook is given one too. */
+  readonly commas: ReadonlySet<number>;
 }
 
 /**
@@ -36,6 +38,12 @@ export interface Sheet {
   /** Spans of merged header cells are already filled to the right in `head` when the file tells of them. */
   readonly filled: boolean;
   load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]>;
+}
+
+/** A delivered file, open; what it holds beside its sheets is let go by `close`. */
+export interface OpenedFile {
+  readonly sheets: readonly Sheet[];
+  close(): Promise<void>;
 }
 
 /** How many rows are looked at to find the header. */

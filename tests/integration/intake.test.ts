@@ -240,7 +240,7 @@ test.each([
   ['空白.csv', Buffer.from('\n\n\n'), 'blank_file'],
   ['网页.xls', Buffer.from('<html><table></table></html>'), 'markup_file'],
   ['假的.xlsx', Buffer.from('a,b\n1,2\n'), 'wrong_extension'],
-  ['旧的.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'old_workbook'],
+  ['旧的.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'broken_workbook'],
   ['坏的.xlsx', Buffer.from('PK\x03\x04broken'), 'broken_archive'],
   ['图片.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'unknown_extension'],
 ])('%s is refused, archived and told why', async (name, bytes, code) => {
