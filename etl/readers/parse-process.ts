@@ -129,8 +129,8 @@ export class ParseProcess {
       });
     } finally {
       clearInterval(timer);
-      child.removeAllListeners('message');
-      child.removeAllListeners('exit');
+      for (const event of ['message', 'exit', 'error']) child.removeAllListeners(event);
+      child.on('error', () => undefined);
       this.#hold(false);
     }
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { UnreadableFile } from './sheet.ts';
 import { openBook, type Book } from './workbook-book.ts';
 import { requestSchema, type Answer } from './workbook-wire.ts';
