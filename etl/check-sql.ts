@@ -247,7 +247,7 @@ order by _row`;
 }
 
 /** Rows, last day and totals of each partition of the batch, and (partition null) of the whole. */
-export function describeSql(recognised: Recognised): string {
+export function describeSql(recognised: Recognised, accepted = 'typed where _good'): string {
   const { contract } = recognised;
   const sums = contract.columns
     .filter(({ type }) => type === 'amount')
@@ -258,8 +258,7 @@ select
     count(*) as rows,
     cast(max(${contract.asOf ?? 'null'}) as varchar) as "asOf",
     ${sums.length > 0 ? `{${sums.join(', ')}}` : 'null'} as totals
-from typed
-where _good
+from ${accepted}
 group by grouping sets ((key), ())
 order by key nulls first`;
 }

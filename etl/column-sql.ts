@@ -123,6 +123,15 @@ export function isSoundSql(column: Column, origin: ColumnOrigin): string {
   if (origin.kind === 'absent') return 'true';
   const folded = `folded_${column.name}`;
   const isPlain = column.type === 'text' || (column.type === 'code' && !isLookedUp(column));
+  const sound = isWithinSql(column, origin);
+  if (!column.optional) return sound;
+  return isPlain
+    ? `(${folded} is null or (${sound}))`
+    : `(${folded} is null or cell_is_none(${folded}) or (${sound}))`;
+}
+
+/** SQL that is true when there is a value and it keeps to what the contract says of its column. */
+export function isWithinSql(column: Column, origin: ColumnOrigin): string {
   const parts = [
     `${column.name} is not null`,
     ...boundsOf(column).map((bound) => `not (${bound})`),
@@ -132,11 +141,7 @@ export function isSoundSql(column: Column, origin: ColumnOrigin): string {
     ...(column.checksum === undefined ? [] : [`cell_is_${column.checksum}(${column.name})`]),
   ];
   const strangeSign = unknownSignOf(origin);
-  const sound = [...parts, ...(strangeSign === null ? [] : [`not (${strangeSign})`])].join(' and ');
-  if (!column.optional) return sound;
-  return isPlain
-    ? `(${folded} is null or (${sound}))`
-    : `(${folded} is null or cell_is_none(${folded}) or (${sound}))`;
+  return [...parts, ...(strangeSign === null ? [] : [`not (${strangeSign})`])].join(' and ');
 }
 
 function boundsOf({ name, min, max }: Column): readonly string[] {

@@ -13,6 +13,7 @@ import { findMarker } from './mending/marker.ts';
 import { closedMending, OpenMending } from './mending/open-mending.ts';
 import { resolveMending } from './mending/resolve.ts';
 import type { ParseLimits } from './readers/parse-process.ts';
+import { createRejectsSql } from './rejects-sql.ts';
 import { UnreadableFile, type Sheet } from './readers/sheet.ts';
 import { recogniseFile, type FileFound } from './recognise-file.ts';
 import { takeInSheet } from './sheet-intake.ts';
@@ -66,12 +67,7 @@ export async function checkDelivery(
   scratch: string,
 ): Promise<Checked> {
   const { archived, ...rest } = delivery;
-  await connection.run(
-    `create or replace temp table delivery_rejects (
-       contract varchar, sheet varchar, row bigint, "column" varchar, code varchar, reason varchar, raw varchar[],
-       suggestion varchar
-     )`,
-  );
+  await connection.run(createRejectsSql);
   // What the rules of the contracts call `getvariable('delivered_on')`. The sample city has a clock of its own.
   const day = delivery.origin === 'sample' ? '9999-12-31' : shanghaiDay(delivery.receivedAt);
   await runOn(connection, 'set variable delivered_on = cast($day as date)', { day });

@@ -21,10 +21,12 @@ const toleranceYuan = 0.006;
  * Holds the totals rows of a sheet against its rows. A grand total is the sum of all data rows; a subtotal that
  * of the data rows since the totals row before it. Amounts are compared before rounding, so that a sheet in
  * 万元 is not off by the fen its rows were rounded by; a blank total states nothing.
+ * @param amounts the table with the columns of `typed` that tell of amounts
  */
 export async function reconcileTotals(
   connection: DuckDBConnection,
   recognised: Recognised,
+  amounts = 'typed',
 ): Promise<readonly TotalsMismatch[]> {
   const mismatches: TotalsMismatch[] = [];
   for (const { name, title } of amountsOf(recognised)) {
@@ -33,7 +35,7 @@ export async function reconcileTotals(
       `
 with amounts as (
     select _row, _kind, _unrounded_${name} as amount, _stated_${name} as is_stated
-    from typed
+    from ${amounts}
 ),
 totals as (
     select * from amounts where _kind <> 'data'

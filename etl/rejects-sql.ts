@@ -9,6 +9,12 @@ import { textColumns } from './readers/text-table.ts';
  * statement binds `$contract` and `$sheet`.
  */
 
+export const createRejectsSql = `
+create or replace temp table delivery_rejects (
+    contract varchar, sheet varchar, row bigint, "column" varchar, code varchar, reason varchar, raw varchar[],
+    suggestion varchar
+)`;
+
 const titleOf = ({ contract }: Recognised, name: string) =>
   contract.columns.find((column) => column.name === name)?.title ?? name;
 

@@ -8,6 +8,7 @@ import { literal } from './literal.ts';
 import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
 import { settleReturned, unguardSql, type ReturnedSheet } from './mending/returned-sheet.ts';
 import { suggest } from './mending/suggest.ts';
+import { quickFromLines, quickPass } from './plain-intake.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
 import { reconcileTotals } from './reconcile.ts';
@@ -78,8 +79,8 @@ const describedSchema = z.array(
 );
 
 /** Partitions, last day and totals of the batch. */
-async function describe(run: Run, recognised: Recognised) {
-  const described = describedSchema.parse(await run(describeSql(recognised)));
+async function describe(run: Run, recognised: Recognised, accepted?: string) {
+  const described = describedSchema.parse(await run(describeSql(recognised, accepted)));
   const whole = described.find(({ key }) => key === null);
   return {
     asOf: whole?.asOf ?? null,
@@ -97,6 +98,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
  * @param parquet where the batch is written, for the caller to put in its place
  * @param returned what the sheet is held against when it brings rejected rows again; it is never refused for rejects
  * @param maxRejectShare above this share of rejected rows the sheet is refused, 0–1
+ * @param fromLines a text file of fewer lines takes the general path alone
  */
 export async function takeInSheet(
   connection: DuckDBConnection,
@@ -106,6 +108,7 @@ export async function takeInSheet(
   parquet: string,
   maxRejectShare: number,
   returned?: ReturnedSheet,
+  fromLines = quickFromLines,
 ): Promise<SheetOutcome> {
   const { contract, layout, origins } = recognised;
   const place = { contract: contract.id, sheet: sheet.name };
@@ -114,18 +117,26 @@ export async function takeInSheet(
   // Variables, not parameters: a statement with parameters is planned twice, and planning is most of a small sheet.
   for (const [name, origin] of origins)
     if (origin.kind === 'constant') await run(`set variable constant_${name} = $text`, { text: origin.text });
-  const broken = await sheet.load(connection, 'sheet', recognised);
-  await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
-  if (returned) await run(unguardSql(recognised));
-  await sortOutLines(connection, recognised);
-  await run(typedSql(recognised));
+  const quick = returned
+    ? null
+    : await quickPass(connection, sheet, recognised, `${parquet}.doubtful`, fromLines);
+  const broken = quick ? [] : await sheet.load(connection, 'sheet', recognised);
+  const type = async () => {
+    await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
+    if (returned) await run(unguardSql(recognised));
+    await sortOutLines(connection, recognised);
+    await run(typedSql(recognised));
+  };
+  await type();
+  if (await quick?.doubtMore()) await type();
   let { lines, totals, good } = await sortOut(run, recognised);
   const mended = returned ? await settleReturned(connection, recognised, returned, place) : [];
   if (returned) ({ lines, totals, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
   await keepBroken(run, broken);
   await suggest(connection, recognised, place);
-  const all = lines + broken.length;
-  const rejected = all - good;
+  const plainRows = quick?.rows ?? 0;
+  const all = plainRows + lines + broken.length;
+  const rejected = lines + broken.length - good;
   const refuse = (code: string, message: string): SheetOutcome => ({
     kind: 'refused',
     refusal: { code, sheet: sheet.name, message },
@@ -137,7 +148,10 @@ export async function takeInSheet(
       `${all} 行中有 ${rejected} 行不合格（${percent(rejected / all)}，上限 ${percent(maxRejectShare)}），整份文件不予接受；` +
         '原有数据不受影响，请按逐行原因改正后重新报送',
     );
-  const mismatches = totals > 0 ? await reconcileTotals(connection, recognised) : [];
+  const rows = quick?.acceptedSql(batch) ?? acceptedSql(recognised).replace('$batch', literal(batch));
+  await run(`copy (${rows}) to ${literal(parquet)} (format parquet, compression zstd, compression_level 1)`);
+  const mismatches =
+    totals > 0 ? await reconcileTotals(connection, recognised, quick?.amountsSql(parquet)) : [];
   const [first] = mismatches;
   if (first)
     return refuse(
@@ -145,8 +159,6 @@ export async function takeInSheet(
       `第 ${first.row} 行的合计与明细不符：“${first.column}”写的是 ${first.stated} 元，明细相加是 ${first.summed} 元` +
         `${mismatches.length > 1 ? `（共 ${mismatches.length} 处）` : ''}；请核对后重新报送`,
     );
-  const rows = acceptedSql(recognised).replace('$batch', literal(batch));
-  await run(`copy (${rows}) to ${literal(parquet)} (format parquet, compression zstd)`);
   return {
     kind: 'accepted',
     parquet,
@@ -159,10 +171,10 @@ export async function takeInSheet(
       layout: layout.id,
       sheet: sheet.name,
       currency: layout.currency,
-      rows: good,
+      rows: plainRows + good,
       rejected,
       supersedes: [],
-      ...(await describe(run, recognised)),
+      ...(await describe(run, recognised, quick ? `read_parquet(${literal(parquet)})` : undefined)),
     },
   };
 }

@@ -7,7 +7,16 @@ import { parse as parseText } from 'csv-parse/sync';
 import { runOn } from '../../warehouse/connection.ts';
 import type { LayoutEncoding } from '../layout.ts';
 import { countLineFeeds, detectEncoding, writeAsUtf8 } from './encoding.ts';
-import { UnreadableFile, headRows, type Body, type BrokenRow, type Sheet, type TextRow } from './sheet.ts';
+import { literal } from '../literal.ts';
+import {
+  UnreadableFile,
+  headRows,
+  type Body,
+  type BrokenRow,
+  type Sheet,
+  type TextFile,
+  type TextRow,
+} from './sheet.ts';
 import { appendRows, textColumns } from './text-table.ts';
 
 const headBytes = 512 * 1024;
@@ -81,16 +90,28 @@ export function detectDelimiter(text: string): string {
   return delimiters.reduce((best, next) => (scoreOf(next) > scoreOf(best) ? next : best));
 }
 
-/** How a regular file is read by DuckDB itself. */
-const readCsv = (width: number) => `
-  create or replace temp table text_rows as
-  select * from read_csv(
-    $file, auto_detect = false, header = false, skip = $skip, delim = $delimiter, quote = '"', escape = '"',
+/** A regular file as DuckDB itself reads it: SQL for a table `(c0 varchar, c1 varchar, …)`. */
+export function readCsvSql(file: string, delimiter: string, width: number, skip: number): string {
+  return `read_csv(
+    ${literal(file)}, auto_detect = false, header = false, skip = ${skip}, delim = ${literal(delimiter)},
+    quote = '"', escape = '"',
     columns = {${textColumns(width)
       .map((name) => `'${name}': 'VARCHAR'`)
       .join(', ')}},
     max_line_size = ${maxLineBytes}, null_padding = false, strict_mode = true
   )`;
+}
+
+async function countLines(file: string): Promise<number> {
+  let lines = 0;
+  let last = 10;
+  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const bytes = part as Buffer;
+    lines += countLineFeeds(bytes);
+    last = bytes[bytes.length - 1] ?? last;
+  }
+  return last === 10 ? lines : lines + 1;
+}
 
 /** A text file with separators, already in UTF-8. */
 class DelimitedSheet implements Sheet {
@@ -99,6 +120,7 @@ class DelimitedSheet implements Sheet {
   readonly head: readonly TextRow[];
   readonly #file: string;
   readonly #delimiter: string;
+  #lines: number | null = null;
 
   constructor(file: string, delimiter: string, head: readonly TextRow[]) {
     this.#file = file;
@@ -119,11 +141,10 @@ class DelimitedSheet implements Sheet {
   async #loadRegular(connection: DuckDBConnection, table: string, body: Body): Promise<boolean> {
     const lines = await this.#countLines();
     try {
-      await runOn(connection, readCsv(body.width), {
-        file: this.#file,
-        skip: body.firstRow - 1,
-        delimiter: this.#delimiter,
-      });
+      await connection.run(
+        `create or replace temp table text_rows as
+         from ${readCsvSql(this.#file, this.#delimiter, body.width, body.firstRow - 1)}`,
+      );
     } catch {
       return false;
     }
@@ -140,15 +161,13 @@ class DelimitedSheet implements Sheet {
     return regular;
   }
 
+  async text(): Promise<TextFile> {
+    return { file: this.#file, delimiter: this.#delimiter, lines: await this.#countLines() };
+  }
+
   async #countLines(): Promise<number> {
-    let lines = 0;
-    let last = 10;
-    for await (const part of createReadStream(this.#file, { highWaterMark: 1 << 20 })) {
-      const bytes = part as Buffer;
-      lines += countLineFeeds(bytes);
-      last = bytes[bytes.length - 1] ?? last;
-    }
-    return last === 10 ? lines : lines + 1;
+    this.#lines ??= await countLines(this.#file);
+    return this.#lines;
   }
 
   async #loadRowByRow(

@@ -38,6 +38,15 @@ export interface Sheet {
   /** Spans of merged header cells are already filled to the right in `head` when the file tells of them. */
   readonly filled: boolean;
   load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]>;
+  /** Only of a text file: where DuckDB can read it itself, in UTF-8. */
+  text?(): Promise<TextFile>;
+}
+
+export interface TextFile {
+  readonly file: string;
+  readonly delimiter: string;
+  /** Lines of the whole file, the last one counted whether it ends in a line feed or not. */
+  readonly lines: number;
 }
 
 /** A delivered file, open; what it holds beside its sheets is let go by `close`. */

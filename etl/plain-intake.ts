@@ -1,0 +1,140 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import { runOn } from '../warehouse/connection.ts';
+import {
+  alsoDoubtfulSql,
+  doubtfulSql,
+  isQuick,
+  plainAcceptedSql,
+  plainAmountsSql,
+  verdictsSql,
+} from './plain-sql.ts';
+import { readCsvSql } from './readers/delimited.ts';
+import type { Sheet } from './readers/sheet.ts';
+import type { Recognised } from './recognise.ts';
+
+/** Below this many lines the general path is as quick: planning the statements is most of the time. */
+export const quickFromLines = 20_000;
+/** Above this share of doubtful lines the general path is quicker. */
+const maxDoubtfulShare = 0.25;
+
+/**
+ * A large text file whose lines are nearly all plain. Those are known to be good; the others are in `sheet` for the
+ * general path, whose verdict decides.
+ */
+export interface QuickPass {
+  /** Plain lines: all good. */
+  readonly rows: number;
+  /** Doubts plain lines that share a key with a row of `typed`; true when `sheet` was loaded anew. */
+  doubtMore(): Promise<boolean>;
+  /** The whole batch: what is plain, and what is good in `typed`. */
+  acceptedSql(batch: string): string;
+  /** What totals rows are held against, once the batch is written. */
+  amountsSql(parquet: string): string;
+}
+
+const countsSchema = z.object({ lines: z.int(), doubtful: z.int() });
+
+/** The lines of the file with these numbers (ascending, from 1), each with its line feed. */
+async function* pick(file: string, rows: readonly number[]): AsyncGenerator<Buffer> {
+  let line = 1;
+  let next = 0;
+  let torn: Buffer | null = null;
+  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const bytes: Buffer = torn === null ? (part as Buffer) : Buffer.concat([torn, part as Buffer]);
+    let from = 0;
+    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
+      if (line === rows[next]) {
+        yield bytes.subarray(from, end + 1);
+        next += 1;
+        if (next === rows.length) return;
+      }
+      from = end + 1;
+      line += 1;
+    }
+    torn = from === bytes.length ? null : bytes.subarray(from);
+  }
+  if (torn !== null && line === rows[next]) yield Buffer.concat([torn, Buffer.from('\n')]);
+}
+
+/**
+ * Looks at a sheet the quick way; null when it has to take the general path as a whole.
+ * @param scratch a file of its own for the doubtful lines
+ */
+export async function quickPass(
+  connection: DuckDBConnection,
+  sheet: Sheet,
+  recognised: Recognised,
+  scratch: string,
+  fromLines: number,
+): Promise<QuickPass | null> {
+  if (!sheet.text || !isQuick(recognised)) return null;
+  const { file, delimiter, lines: allLines } = await sheet.text();
+  const { firstRow, width } = recognised;
+  const expected = allLines - (firstRow - 1);
+  if (expected < fromLines) return null;
+  const lines = `select row_number() over () + ${firstRow - 1} as _row, * from ${readCsvSql(file, delimiter, width, firstRow - 1)}`;
+  try {
+    await connection.run(verdictsSql(recognised, lines));
+  } catch {
+    // Ragged rows, broken quotes: the general path says which.
+    return null;
+  }
+  await connection.run(doubtfulSql);
+  const count = async () =>
+    countsSchema.parse(
+      (
+        await runOn(
+          connection,
+          'select (select count(*) from verdicts) as lines, (select count(*) from doubtful) as doubtful',
+        )
+      )[0],
+    );
+  let counts = await count();
+  // One row a line, or the numbers of lines are not to be trusted.
+  if (counts.lines !== expected || counts.doubtful > expected * maxDoubtfulShare) return null;
+  if (!(await loadDoubtful())) return null;
+
+  async function loadDoubtful(): Promise<boolean> {
+    const rows = z
+      .array(z.object({ row: z.int() }))
+      .parse(await runOn(connection, 'select _row as row from doubtful order by 1'))
+      .map(({ row }) => row);
+    await pipeline(Readable.from(pick(file, rows)), createWriteStream(scratch));
+    await connection.run(
+      `create or replace temp table sheet as
+       with texts as (
+           select row_number() over () as place, * from ${readCsvSql(scratch, delimiter, width, 0)}
+       ),
+       places as (
+           select row_number() over (order by _row) as place, _row from doubtful
+       )
+       select places._row, texts.* exclude (place)
+       from places
+       inner join texts on places.place = texts.place`,
+    );
+    await rm(scratch, { force: true });
+    const [loaded] = await runOn(connection, 'select count(*) as n from sheet');
+    return loaded?.n === rows.length;
+  }
+
+  return {
+    get rows() {
+      return counts.lines - counts.doubtful;
+    },
+    doubtMore: async () => {
+      await connection.run(alsoDoubtfulSql(recognised));
+      const before = counts.doubtful;
+      counts = await count();
+      if (counts.doubtful === before) return false;
+      if (!(await loadDoubtful())) throw new Error(`${file} is not read the same way twice`);
+      return true;
+    },
+    acceptedSql: (batch) => plainAcceptedSql(recognised, lines, batch),
+    amountsSql: (parquet) => plainAmountsSql(recognised, parquet),
+  };
+}

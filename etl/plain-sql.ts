@@ -1,0 +1,266 @@
+import { amountsOf, partitionSql } from './check-sql.ts';
+import { isLookedUp, isWithinSql, storedAs } from './column-sql.ts';
+import type { Column } from './contract.ts';
+import { fold } from './cells/fold.ts';
+import { anyLabelPattern } from './line-kinds.ts';
+import { literal } from './literal.ts';
+import { isPlain } from './plain.ts';
+import { textColumns } from './readers/text-table.ts';
+import type { ColumnOrigin, Recognised } from './recognise.ts';
+
+/**
+ * The quick pass over a large regular text file: values of the cells that are written the plain way, and a test that
+ * is true only where the general path (check-sql.ts) could not find anything else. It may doubt too often, never too
+ * seldom: what it doubts takes the general path.
+ */
+
+/** A digit, then anything but a point or an E: no spreadsheet has rounded it away. */
+const plainCode = '([A-Za-z][0-9A-Za-z._-]*|\\d([0-9A-DF-Za-df-z_-][0-9A-Za-z._-]*)?)';
+/** Control characters, odd white space, invisible marks, and what begins a spreadsheet's error. */
+const oddInText =
+  '[\\x00-\\x09\\x0b-\\x1f#\\x7f-\\x{a0}\\x{2000}-\\x{200f}\\x{2028}-\\x{202f}\\x{205f}-\\x{206f}\\x{3000}\\x{feff}]|^ | \\n|\\n | $';
+const plainNumber = (decimals: number) => `[+-]?(\\d{1,13}|\\d{1,3}(,\\d{3}){1,4})(\\.\\d{1,${decimals}})?`;
+
+/** How deep an amount in a unit of yuan is read: to the fen. */
+const decimalsIn: Readonly<Record<number, number>> = { 1: 2, 1_000: 5, 10_000: 6, 100_000_000: 10 };
+
+const cellTypes = new Set(['text', 'code', 'amount', 'number', 'integer', 'date', 'month', 'year', 'flag']);
+/** A label of these alone could stand in a plain code, number or date. */
+const couldBePlain = /^[\x20-\x7e年月日份度是否有无]*$/;
+
+interface Cell {
+  readonly column: Column;
+  readonly index: number;
+  readonly unit: number;
+}
+
+function cellsOf({ contract, origins }: Recognised): readonly Cell[] {
+  return contract.columns.flatMap((column) => {
+    const origin = origins.get(column.name);
+    return origin?.kind === 'cell' ? [{ column, index: origin.index, unit: origin.unit }] : [];
+  });
+}
+
+/** Whether a sheet can take the quick pass at all. */
+export function isQuick(recognised: Recognised): boolean {
+  const { contract, layout, origins } = recognised;
+  const labels = [...layout.totals.grand, ...layout.totals.sub, ...layout.notes].map(fold);
+  const required = cellsOf(recognised).filter(({ column }) => !column.optional && column.type !== 'amount');
+  const constants = contract.columns.filter(({ name }) => origins.get(name)?.kind === 'constant');
+  return (
+    isPlain(recognised) &&
+    // Of a line with so many filled cells no note is made.
+    required.length > 2 &&
+    labels.every((label) => !couldBePlain.test(label)) &&
+    constants.every(({ type }) => type === 'text' || type === 'code') &&
+    contract.columns.every(({ type }) => cellTypes.has(type))
+  );
+}
+
+const spelling = (name: string) => `spelling_${name}`;
+
+/** SQL for the value of a cell that is written the plain way. */
+function valueOf(column: Column, origin: ColumnOrigin): string {
+  const { name, type } = column;
+  if (origin.kind === 'absent') return `cast(null as ${storedAs[type]})`;
+  if (isLookedUp(column)) return `${spelling(name)}.code`;
+  if (origin.kind === 'constant')
+    return `${type === 'text' ? 'cell_text' : 'cell_code'}(getvariable('constant_${name}'))`;
+  const cell = `c${origin.index}`;
+  const number = `replace(${cell}, ',', '')`;
+  switch (type) {
+    case 'amount':
+      return origin.unit === 1
+        ? `try_cast(${number} as decimal(18, 2))`
+        : `try_cast(cast(try_cast(${number} as decimal(18, ${decimalsIn[origin.unit] ?? 2})) as decimal(29, ${decimalsIn[origin.unit] ?? 2})) * cast(${origin.unit} as decimal(9, 0)) as decimal(18, 2))`;
+    case 'number':
+      return `try_cast(${number} as decimal(20, 4))`;
+    case 'integer':
+      return `try_cast(${number} as bigint)`;
+    case 'date':
+    case 'month':
+    case 'year':
+    case 'flag':
+      return `cell_${type}(${cell})`;
+    case 'text':
+      return `nullif(${cell}, '')`;
+    default:
+      return cell;
+  }
+}
+
+/** The spelling a code is looked up by stands in the cell as it is, but for capitals. */
+function lookUps(recognised: Recognised): string {
+  const { contract, layout, origins } = recognised;
+  const labels = [...layout.totals.grand, ...layout.totals.sub, ...layout.notes].map((label) =>
+    literal(fold(label).toLowerCase()),
+  );
+  return contract.columns
+    .flatMap((column) => {
+      const origin = origins.get(column.name) ?? { kind: 'absent' };
+      if (!isLookedUp(column) || origin.kind === 'absent') return [];
+      const list = column.reference ?? `${contract.id}.${column.name}`;
+      const text =
+        origin.kind === 'cell'
+          ? `lines.c${origin.index}`
+          : `cell_code(getvariable('constant_${column.name}'))`;
+      return [
+        `left join (
+        select spelling, code from spellings
+        where list = ${literal(list)}
+            and not cell_is_none(spelling)
+            and not cell_is_scientific(spelling)
+            and not list_contains([${labels.join(', ')}], spelling)
+    ) as ${spelling(column.name)} on ${spelling(column.name)}.spelling = lower(${text})`,
+      ];
+    })
+    .join('\n    ');
+}
+
+const joined = (cells: readonly Cell[]) =>
+  `concat_ws(chr(10), ${cells.map(({ index }) => `c${index}`).join(', ')})`;
+
+/** How a cell is plain by its own writing; null where its value or the joined texts tell. */
+function writingOf({ column, index, unit }: Cell): string | null {
+  const matches = (pattern: string) =>
+    `${column.optional ? `c${index} is null or ` : ''}regexp_full_match(c${index}, ${literal(pattern)})`;
+  switch (column.type) {
+    case 'amount':
+      return matches(plainNumber(decimalsIn[unit] ?? 2));
+    case 'number':
+      return matches(plainNumber(4));
+    case 'integer':
+      return matches('[+-]?\\d{1,18}');
+    case 'date':
+      return matches('[12]\\d{3}[0-9年月日./-]+');
+    case 'month':
+      return matches('[12]\\d{3}[0-9年月份./-]+');
+    case 'year':
+      return matches('[12]\\d{3}(年|年度)?');
+    case 'flag':
+      return matches('[A-Za-z01是否有]{1,5}');
+    default:
+      return null;
+  }
+}
+
+function testsOf(recognised: Recognised): readonly string[] {
+  const { contract, origins, width, repeatedHeader, layout } = recognised;
+  const cells = cellsOf(recognised);
+  const texts = cells.filter(({ column }) => column.type === 'text');
+  const codes = cells.filter(({ column }) => column.type === 'code' && !isLookedUp(column));
+  const taken = new Set(cells.map(({ index }) => index));
+  const others = Array.from({ length: width }, (_, index) => index).filter((index) => !taken.has(index));
+  const tests = [
+    ...cells.filter(({ column }) => !column.optional).map(({ index }) => `c${index} is not null`),
+    ...cells.flatMap((cell) => {
+      const writing = writingOf(cell);
+      return writing === null ? [] : [`(${writing})`];
+    }),
+    // What stands in an optional cell has a value.
+    ...cells
+      .filter(({ column }) => column.optional && column.type !== 'text')
+      .map(({ column, index }) => `(c${index} is null) = (${column.name} is null)`),
+    ...contract.columns.flatMap((column) => {
+      const origin = origins.get(column.name) ?? { kind: 'absent' };
+      if (origin.kind === 'absent') return [];
+      const sound = isWithinSql(column, origin);
+      return [column.optional ? `(${column.name} is null or (${sound}))` : `(${sound})`];
+    }),
+    ...contract.rules.map(({ holds }) => `coalesce(${holds}, true)`),
+  ];
+  if (codes.length > 0)
+    tests.push(`regexp_full_match(${joined(codes)}, ${literal(`(${plainCode}(\\n|$))*`)})`);
+  if (texts.length > 0) tests.push(`not regexp_matches(${joined(texts)}, ${literal(oddInText)})`);
+  if (others.length > 0)
+    tests.push(
+      `not regexp_matches(concat_ws(chr(10), ${others.map((index) => `c${index}`).join(', ')}), ${literal(anyLabelPattern(layout))})`,
+    );
+  if (repeatedHeader.length > 0)
+    tests.push(
+      `not (${repeatedHeader.map(({ index, text }) => `coalesce(c${index} = ${literal(text)}, false)`).join(' and ')})`,
+    );
+  return tests;
+}
+
+/** `numbered` (each line with its place) and `valued`: the CTEs both statements begin with. */
+function valuedSql(recognised: Recognised, lines: string): string {
+  const { contract, origins } = recognised;
+  const values = contract.columns.map(
+    (column) =>
+      `cast(${valueOf(column, origins.get(column.name) ?? { kind: 'absent' })} as ${storedAs[column.type]}) as ${column.name}`,
+  );
+  return `
+numbered as (
+    ${lines}
+),
+valued as (
+    select lines._row, ${textColumns(recognised.width)
+      .map((cell) => `lines.${cell}`)
+      .join(', ')},
+        ${values.join(',\n        ')}
+    from numbered as lines
+    ${lookUps(recognised)}
+)`;
+}
+
+const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`;
+
+/** `verdicts (_row, is_plain, key_hash)`: one row a line. */
+export function verdictsSql(recognised: Recognised, lines: string): string {
+  return `
+create or replace temp table verdicts as
+with ${valuedSql(recognised, lines)}
+select
+    _row,
+    coalesce(${testsOf(recognised).join('\n        and ')}, false) as is_plain,
+    ${keyHash(recognised)} as key_hash
+from valued`;
+}
+
+/** `doubtful (_row)`: what is not plain, and every line of a key that is there twice. */
+export const doubtfulSql = `
+create or replace temp table doubtful as
+select _row from verdicts where not is_plain
+union all
+select _row
+from verdicts
+where is_plain and key_hash in (
+    select key_hash from verdicts where is_plain group by key_hash having count(*) > 1
+)`;
+
+/** Plain lines whose key stands in a doubted line too are doubted with it. */
+export function alsoDoubtfulSql(recognised: Recognised): string {
+  return `
+insert into doubtful
+select _row
+from verdicts
+where key_hash in (select ${keyHash(recognised)} from typed where _kind = 'data')
+    and _row not in (select _row from doubtful)`;
+}
+
+/** What goes into the batch: the plain lines, and the good ones of the others. */
+export function plainAcceptedSql(recognised: Recognised, lines: string, batch: string): string {
+  const columns = recognised.contract.columns.map(({ name }) => name).join(', ');
+  const tail = `${literal(batch)} as _batch, _row, ${partitionSql(recognised)} as _partition`;
+  const plain = `select * from (${lines}) as every_line where _row not in (select _row from doubtful)`;
+  return `
+with ${valuedSql(recognised, plain)}
+select ${columns}, ${tail} from valued
+union all
+select ${columns}, ${tail} from typed where _good`;
+}
+
+/** Every line's amounts, as `typed` has them, for sums that are held against a stated total. */
+export function plainAmountsSql(recognised: Recognised, parquet: string): string {
+  const amounts = amountsOf(recognised).map(({ name }) => name);
+  const ofTyped = amounts.map((name) => `_unrounded_${name}, _stated_${name}`);
+  const ofBatch = amounts.map((name) => `cast(${name} as double), true`);
+  return `(
+    select _row, _kind, ${ofTyped.join(', ')} from typed
+    union all
+    select _row, 'data', ${ofBatch.join(', ')}
+    from read_parquet(${literal(parquet)})
+    where _row not in (select _row from doubtful)
+)`;
+}
