@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path';
  * archive/files/<sha256>/      every delivered file, as delivered: the truth
  * archive/receipts/            what became of each delivery, in order: the commit point of an ingest
  * layouts/                     the office's own layouts
+ * duplicates/                  judgements of duplicate suggestions, and calibrations fitted from them
  * expectations.json            the office's own bands for deliveries, over the ones that come with the sources
  * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
@@ -35,6 +36,10 @@ export class Home {
   }
   get expectations(): string {
     return join(this.root, 'expectations.json');
+  }
+  /** What the staff said of duplicate suggestions, and the calibrations fitted from it. Not to be made again. */
+  get duplicates(): string {
+    return join(this.root, 'duplicates');
   }
   get archivedFiles(): string {
     return join(this.root, 'archive', 'files');

@@ -3,7 +3,7 @@
  * each normalised by the field's length and weighted, saturate together.
  */
 export const bm25 = {
-  k1: 1.2,
+  k1: 0.8,
   title: { weight: 2.5, b: 0.3 },
   body: { weight: 1, b: 0.6 },
 } as const;

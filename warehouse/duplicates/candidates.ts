@@ -1,4 +1,4 @@
-import { impactOf, bodyNorm, termWeight, titleNorm, type MeanLengths } from './bm25.ts';
+import { bm25, impactOf, bodyNorm, termWeight, titleNorm, type MeanLengths } from './bm25.ts';
 import { fold } from './normalise.ts';
 import { bigramKey, largestSegment, sizeOf, termAt, type Segment } from './segment.ts';
 import type { CorpusStatistics } from './statistics.ts';
@@ -48,7 +48,8 @@ export function queryTerms(
     const frequency = statistics.bigrams.get(key);
     if (frequency === 0) continue;
     const count = counts.countAt(slot);
-    const weight = termWeight(frequency, statistics.documents) * ((count * 2.2) / (count + 1.2));
+    const weight =
+      termWeight(frequency, statistics.documents) * ((count * (1 + bm25.k1)) / (count + bm25.k1));
     terms.push({ key, weight, frequency });
   }
   return terms.sort((a, b) => a.frequency - b.frequency);

@@ -90,8 +90,6 @@ export function documentToCompare(segment: Segment, document: number, gazetteer:
 /** `units[from, to)` as a string. */
 export function textOf(units: Uint16Array, from: number, to: number): string {
   let text = '';
-  const step = 4096;
-  for (let at = from; at < to; at += step)
-    text += String.fromCharCode(...units.subarray(at, Math.min(to, at + step)));
+  for (let at = from; at < to; at++) text += String.fromCharCode(units[at] ?? 0);
   return text;
 }

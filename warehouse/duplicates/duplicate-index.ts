@@ -8,7 +8,7 @@ import { judge, type Judgement, type Model } from './model.ts';
 import { fold } from './normalise.ts';
 import { bigramKey, bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
 import { CorpusStatistics } from './statistics.ts';
-import { dateOf, dayOf, type SuggestionText } from './suggestion.ts';
+import { dateOf, dayOf, noDay, type SuggestionText } from './suggestion.ts';
 import { TermCounts } from './term-counts.ts';
 
 /** Which documents may be found. */
@@ -55,6 +55,8 @@ const fanIn = 8;
 const mergedAtOnce = 512;
 /** Candidates that are compared in full. */
 const comparedInFull = 100;
+/** A draft whose body has fewer compared characters is taken for a title only. */
+const shortBody = 20;
 
 /**
  * The suggestions of a register, to be searched for those about the same matter. Everything is in memory; what is
@@ -170,13 +172,13 @@ export class DuplicateIndex {
   find(draft: Draft, count: number, filters: SearchFilters = {}): readonly Found[] {
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
     const comparer = new Comparer(text, this.#statistics);
-    return this.#find(text, Math.max(count, comparedInFull), filters)
-      .flatMap(({ segment, document, score }) => {
+    const found = this.#find(text, Math.max(count, comparedInFull), filters).flatMap(
+      ({ segment, document, score }) => {
         const part = this.#parts[segment];
         return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
-      })
-      .sort((a, b) => b.probability - a.probability || b.bm25 - a.bm25)
-      .slice(0, count);
+      },
+    );
+    return ranked(found, text.body.length).slice(0, count);
   }
 
   /** Two documents of the index, compared; null when one is missing. */
@@ -188,10 +190,11 @@ export class DuplicateIndex {
     return new Comparer(text(first), this.#statistics).compare(text(second));
   }
 
-  /** A draft and one document, judged whether it is among the candidates or not. */
-  judgeOne(draft: Draft, id: string): Found | null {
+  /** A draft and one document, judged whether it is among the candidates or not; null when it may not be found. */
+  judgeOne(draft: Draft, id: string, filters: SearchFilters = {}): Found | null {
     const place = this.#places.get(id);
-    if (place === undefined) return null;
+    if (place === undefined || !isWithin(filters, id, place.part.segment.days[place.document] ?? noDay))
+      return null;
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
     return this.#judge(new Comparer(text, this.#statistics), place.part, place.document, 0);
   }
@@ -213,15 +216,10 @@ export class DuplicateIndex {
   }
 
   #find(text: ComparedText, count: number, filters: SearchFilters): ReturnType<typeof findCandidates> {
-    const from = filters.from === undefined ? null : dayOf(filters.from);
-    const to = filters.to === undefined ? null : dayOf(filters.to);
     const accepts = (number: number, document: number): boolean => {
       const part = this.#parts[number];
       if (part === undefined || part.dead[document] === 1) return false;
-      const day = part.segment.days[document] ?? 0;
-      if ((from !== null && day < from) || (to !== null && day > to)) return false;
-      const id = part.segment.ids[document] ?? '';
-      return !(filters.except?.has(id) ?? false) && (filters.accepts?.(id) ?? true);
+      return isWithin(filters, part.segment.ids[document] ?? '', part.segment.days[document] ?? noDay);
     };
     return findCandidates(
       this.#parts.map(({ segment }) => segment),
@@ -308,6 +306,11 @@ export class DuplicateIndex {
       const tier = Math.floor(Math.log(living) / Math.log(fanIn));
       tiers.set(tier, [...(tiers.get(tier) ?? []), part]);
     }
+    // Half gone: made anew without what is gone, whatever its size.
+    const hollow = this.#parts.find(
+      ({ segment, removed }) => sizeOf(segment) <= limit && removed > 64 && 2 * removed > sizeOf(segment),
+    );
+    if (hollow !== undefined) return [hollow];
     for (const parts of tiers.values()) {
       const group = fitting(parts, limit);
       if (group.length >= fanIn) return group;
@@ -327,6 +330,24 @@ export class DuplicateIndex {
     });
     this.#parts = [...this.#parts.filter((other) => !group.includes(other)), part];
   }
+}
+
+/**
+ * By probability; but a draft of little more than a title has too little for the model to go by, and is ranked by its
+ * log-odds and BM25 together (weights by the retrieval of paraphrased titles, see docs/benchmarks.md).
+ */
+function ranked(found: readonly Found[], bodyLength: number): readonly Found[] {
+  const most = Math.max(Number.MIN_VALUE, ...found.map(({ bm25 }) => bm25));
+  const byBm25 = bodyLength < shortBody ? 12 : 0;
+  const place = ({ probability, bm25 }: Found): number =>
+    Math.log(probability / (1 - probability)) + (byBm25 * bm25) / most;
+  return [...found].sort((a, b) => place(b) - place(a) || b.bm25 - a.bm25);
+}
+
+function isWithin({ from, to, except, accepts }: SearchFilters, id: string, day: number): boolean {
+  if (from !== undefined && day < dayOf(from)) return false;
+  if (to !== undefined && day > dayOf(to)) return false;
+  return !(except?.has(id) ?? false) && (accepts?.(id) ?? true);
 }
 
 /** As many of the parts, in their order, as fit into one segment of so many documents. */

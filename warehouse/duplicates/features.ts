@@ -1,4 +1,4 @@
-import type { ComparedText, WordList } from './compared-text.ts';
+import type { ComparedText } from './compared-text.ts';
 import { areaRelation, kindsApart, type AreaRelation } from './gazetteer.ts';
 import { SeedTable, type SharedRuns } from './runs.ts';
 import { bigramKey } from './segment.ts';
@@ -40,8 +40,8 @@ const rare = 0.62;
 
 interface Weighted {
   readonly counts: TermCounts;
-  /** Rarity by slot. */
-  readonly weights: readonly number[];
+  /** Rarity by slot: as many as there are counts, maybe with room behind. */
+  readonly weights: Float64Array;
 }
 
 /** A text to which many are compared: what can be made ready once, is. */
@@ -50,17 +50,33 @@ export class Comparer {
   readonly #statistics: CorpusStatistics;
   readonly #whole: Weighted;
   readonly #title: Weighted;
-  readonly #words: Map<number, number>;
+  /** Words by hash: how often, and whether in the title. */
+  readonly #words = new Map<number, { readonly value: number; readonly inTitle: boolean }>();
+  readonly #wordNorm: number;
+  readonly #titleWeight: number;
   readonly #seeds: SeedTable;
   readonly #places: ReadonlySet<number>;
   readonly #other = { whole: new TermCounts(), title: new TermCounts() };
+  readonly #room: { whole: Float64Array; title: Float64Array } = {
+    whole: new Float64Array(1024),
+    title: new Float64Array(128),
+  };
 
   constructor(text: ComparedText, statistics: CorpusStatistics) {
     this.#text = text;
     this.#statistics = statistics;
-    this.#title = this.#weigh(countBigrams(new TermCounts(), text.title));
-    this.#whole = this.#weigh(countBigrams(countBigrams(new TermCounts(), text.title), text.body));
-    this.#words = wordMap(text.words);
+    this.#title = this.#weigh(countBigrams(new TermCounts(), text.title), new Float64Array(0));
+    this.#whole = this.#weigh(
+      countBigrams(countBigrams(new TermCounts(), text.title), text.body),
+      new Float64Array(0),
+    );
+    const inTitle = new Set(text.titleWords.hashes);
+    text.words.hashes.forEach((hash, index) => {
+      const value = wordValue(text.words.counts[index]) * this.#wordRarity(hash);
+      this.#words.set(hash, { value, inTitle: inTitle.has(hash) });
+    });
+    this.#wordNorm = Math.sqrt([...this.#words.values()].reduce((sum, { value }) => sum + value * value, 0));
+    this.#titleWeight = text.titleWords.hashes.reduce((sum, hash) => sum + this.#wordRarity(hash), 0);
     this.#seeds = new SeedTable(wholeOf(text));
     this.#places = new Set(text.places);
   }
@@ -68,8 +84,13 @@ export class Comparer {
   compare(other: ComparedText): Comparison {
     this.#other.title.clear();
     this.#other.whole.clear();
-    const title = this.#weigh(countBigrams(this.#other.title, other.title));
-    const whole = this.#weigh(countBigrams(countBigrams(this.#other.whole, other.title), other.body));
+    const title = this.#weigh(countBigrams(this.#other.title, other.title), this.#room.title);
+    const whole = this.#weigh(
+      countBigrams(countBigrams(this.#other.whole, other.title), other.body),
+      this.#room.whole,
+    );
+    this.#room.title = title.weights;
+    this.#room.whole = whole.weights;
     const runs = this.#seeds.compare(wholeOf(other));
     const areas = areaRelation(this.#text.areas, other.areas);
     const placesApart = this.#placesApart(other);
@@ -80,7 +101,7 @@ export class Comparer {
       title_in_other: Math.max(forth.share, back.share),
       title_words_in_other: ofWords.titleInOther,
       rare_title_bigrams: (forth.rarest + back.rarest) / 2,
-      rare_shared_bigrams: meanOfLargest(sharedWeights(this.#whole, whole.counts), 8),
+      rare_shared_bigrams: meanOfRarest(this.#whole, whole.counts, 8),
       rare_bigram_cosine: Math.sqrt(cosine(this.#whole, whole, rare)),
       word_cosine: ofWords.cosine,
       title_cosine: cosine(this.#title, title, 0),
@@ -95,11 +116,16 @@ export class Comparer {
     return { features, areas, placesApart, stancesOpposed, runs };
   }
 
-  #weigh(counts: TermCounts): Weighted {
-    const weights: number[] = [];
+  /** Weighs into `room`, or into a larger one where it does not fit. */
+  #weigh(counts: TermCounts, room: Float64Array): Weighted {
+    const weights = room.length >= counts.size ? room : new Float64Array(counts.size * 2);
     for (let slot = 0; slot < counts.size; slot++)
-      weights.push(this.#statistics.rarity(this.#statistics.bigrams, counts.keyAt(slot)));
+      weights[slot] = this.#statistics.rarity(this.#statistics.bigrams, counts.keyAt(slot));
     return { counts, weights };
+  }
+
+  #wordRarity(hash: number): number {
+    return this.#statistics.rarity(this.#statistics.words, hash);
   }
 
   /** Both titles name places of one kind, other ones, and neither text names the other's. */
@@ -128,42 +154,39 @@ export class Comparer {
   }
 
   #compareWords(other: ComparedText): { readonly cosine: number; readonly titleInOther: number } {
-    const weight = (hash: number): number => this.#statistics.rarity(this.#statistics.words, hash);
-    const others = wordMap(other.words);
-    let [dot, ours, theirs] = [0, 0, 0];
-    for (const [hash, count] of this.#words) {
-      const value = (1 + Math.log(count)) * weight(hash);
-      ours += value * value;
-      const found = others.get(hash);
-      if (found !== undefined) dot += value * (1 + Math.log(found)) * weight(hash);
+    const { hashes, counts } = other.words;
+    let [dot, norm, ourTitle] = [0, 0, 0];
+    for (let index = 0; index < hashes.length; index++) {
+      const hash = hashes[index] ?? 0;
+      const rarity = this.#wordRarity(hash);
+      const value = wordValue(counts[index]) * rarity;
+      norm += value * value;
+      const ours = this.#words.get(hash);
+      if (ours === undefined) continue;
+      dot += value * ours.value;
+      if (ours.inTitle) ourTitle += rarity;
     }
-    for (const [hash, count] of others) theirs += ((1 + Math.log(count)) * weight(hash)) ** 2;
-    const inOther = (title: WordList, words: ReadonlyMap<number, number>): number => {
-      let [shared, all] = [0, 0];
-      for (const hash of title.hashes) {
-        all += weight(hash);
-        if (words.has(hash)) shared += weight(hash);
-      }
-      return all === 0 ? 0 : shared / all;
-    };
+    let [theirTitle, theirWeight] = [0, 0];
+    for (const hash of other.titleWords.hashes) {
+      const rarity = this.#wordRarity(hash);
+      theirWeight += rarity;
+      if (this.#words.has(hash)) theirTitle += rarity;
+    }
     return {
-      cosine: ours === 0 || theirs === 0 ? 0 : dot / Math.sqrt(ours * theirs),
-      titleInOther: Math.max(inOther(this.#text.titleWords, others), inOther(other.titleWords, this.#words)),
+      cosine: share(dot, this.#wordNorm * Math.sqrt(norm)),
+      titleInOther: Math.max(share(ourTitle, this.#titleWeight), share(theirTitle, theirWeight)),
     };
   }
 }
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+const wordValue = (count: number | undefined): number => 1 + Math.log(count ?? 1);
 
 function wholeOf({ title, body }: ComparedText): Uint16Array {
   const whole = new Uint16Array(title.length + body.length);
   whole.set(title);
   whole.set(body, title.length);
   return whole;
-}
-
-function wordMap({ hashes, counts }: WordList): Map<number, number> {
-  const map = new Map<number, number>();
-  hashes.forEach((hash, index) => map.set(hash, counts[index] ?? 1));
-  return map;
 }
 
 function countBigrams(counts: TermCounts, codes: Uint16Array): TermCounts {
@@ -176,37 +199,44 @@ function containment(
   title: Weighted,
   other: TermCounts,
 ): { readonly share: number; readonly rarest: number } {
-  const shared = sharedWeights(title, other);
-  const all = title.weights.reduce((sum, weight) => sum + weight, 0);
-  return {
-    share: all === 0 ? 0 : shared.reduce((sum, weight) => sum + weight, 0) / all,
-    rarest: meanOfLargest(shared, 5),
-  };
+  let [shared, all] = [0, 0];
+  for (let slot = 0; slot < title.counts.size; slot++) {
+    const weight = title.weights[slot] ?? 0;
+    all += weight;
+    if (other.slotOf(title.counts.keyAt(slot)) !== -1) shared += weight;
+  }
+  return { share: share(shared, all), rarest: meanOfRarest(title, other, 5) };
 }
 
-function sharedWeights({ counts, weights }: Weighted, other: TermCounts): number[] {
-  return weights.filter((_, slot) => other.slotOf(counts.keyAt(slot)) !== -1);
-}
-
-function meanOfLargest(values: number[], count: number): number {
-  const largest = values.sort((a, b) => b - a).slice(0, count);
-  return largest.reduce((sum, value) => sum + value, 0) / count;
+/** The mean rarity of the rarest so many bigrams of one text that stand in another; missing ones count 0. */
+function meanOfRarest({ counts, weights }: Weighted, other: TermCounts, wanted: number): number {
+  const largest = new Float64Array(wanted);
+  for (let slot = 0; slot < counts.size; slot++) {
+    const weight = weights[slot] ?? 0;
+    if (weight <= (largest[wanted - 1] ?? 0) || other.slotOf(counts.keyAt(slot)) === -1) continue;
+    let at = wanted - 1;
+    for (; at > 0 && (largest[at - 1] ?? 0) < weight; at--) largest[at] = largest[at - 1] ?? 0;
+    largest[at] = weight;
+  }
+  return largest.reduce((sum, value) => sum + value, 0) / wanted;
 }
 
 /** The cosine of two texts by bigrams, (1 + ln tf) · rarity, of those at least so rare. */
 function cosine(a: Weighted, b: Weighted, atLeast: number): number {
   const valueAt = ({ counts, weights }: Weighted, slot: number): number => {
     const weight = weights[slot] ?? 0;
-    return weight < atLeast ? 0 : (1 + Math.log(counts.countAt(slot))) * weight;
+    if (weight < atLeast) return 0;
+    const count = counts.countAt(slot);
+    return count === 1 ? weight : (1 + Math.log(count)) * weight;
   };
   let [dot, ofA, ofB] = [0, 0, 0];
-  for (let slot = 0; slot < a.weights.length; slot++) {
+  for (let slot = 0; slot < a.counts.size; slot++) {
     const value = valueAt(a, slot);
     if (value === 0) continue;
     ofA += value * value;
     const found = b.counts.slotOf(a.counts.keyAt(slot));
     if (found !== -1) dot += value * valueAt(b, found);
   }
-  for (let slot = 0; slot < b.weights.length; slot++) ofB += valueAt(b, slot) ** 2;
-  return ofA === 0 || ofB === 0 ? 0 : dot / Math.sqrt(ofA * ofB);
+  for (let slot = 0; slot < b.counts.size; slot++) ofB += valueAt(b, slot) ** 2;
+  return share(dot, Math.sqrt(ofA * ofB));
 }

@@ -96,24 +96,33 @@ const codedArea = /([a-z])(\d{0,2})[市县区]/gu;
 
 /** The areas of a city, found by name in folded texts. */
 export class Gazetteer {
-  readonly #byName = new Map<string, AreaName>();
-  readonly #pattern: RegExp | null;
+  /** Names by their first two characters, the longest first: one look-up a position. */
+  readonly #byBeginning = new Map<string, { readonly name: string; readonly area: AreaName }[]>();
 
   constructor(areas: readonly AreaName[]) {
+    const known = new Set<string>();
     for (const area of areas)
-      for (const name of [area.name, ...area.aliases])
-        if (name.length > 1 && !this.#byName.has(name)) this.#byName.set(name, area);
-    const names = [...this.#byName.keys()].sort((a, b) => b.length - a.length);
-    this.#pattern = names.length === 0 ? null : new RegExp(names.join('|'), 'gu');
+      for (const name of [area.name, ...area.aliases]) {
+        if (name.length < 2 || known.has(name)) continue;
+        known.add(name);
+        const beginning = name.slice(0, 2);
+        const names = [...(this.#byBeginning.get(beginning) ?? []), { name, area }];
+        this.#byBeginning.set(
+          beginning,
+          names.sort((a, b) => b.name.length - a.name.length),
+        );
+      }
   }
 
   areasOf(folded: string): ReadonlyMap<string, string | null> {
     const found = new Map<string, string | null>();
-    if (this.#pattern !== null)
-      for (const [name] of folded.matchAll(this.#pattern)) {
-        const area = this.#byName.get(name);
-        if (area !== undefined) found.set(area.key, area.parent);
-      }
+    for (let at = 0; at + 1 < folded.length; at++) {
+      const names = this.#byBeginning.get(folded.slice(at, at + 2));
+      const named = names?.find(({ name }) => folded.startsWith(name, at));
+      if (named === undefined) continue;
+      found.set(named.area.key, named.area.parent);
+      at += named.name.length - 1;
+    }
     for (const [, letter = '', number = ''] of folded.matchAll(codedArea))
       found.set(letter + number, number === '' ? null : letter);
     return found;

@@ -59,6 +59,11 @@ export async function readCorpus(file: string): Promise<readonly SuggestionText[
   }));
 }
 
+/** A CSV file with a header, as text. */
+export async function readTable(file: string): Promise<readonly Readonly<Record<string, string | null>>[]> {
+  return readRows(file, pairsOfCsv, z.record(z.string(), z.string().nullable()), '表头');
+}
+
 async function readRows<T>(
   file: string,
   sql: string,

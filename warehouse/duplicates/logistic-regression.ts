@@ -1,3 +1,5 @@
+import { Matrix, solve } from 'ml-matrix';
+
 /** A logistic regression on standardised features. */
 export interface Fit {
   readonly means: readonly number[];
@@ -66,37 +68,7 @@ function newtonStep(
         line[other] = (line[other] ?? 0) + p * (1 - p) * value * (row[other] ?? 0);
     }
   });
-  return solve(hessian, gradient);
-}
-
-/** Gaussian elimination with partial pivoting. */
-function solve(matrix: number[][], right: number[]): number[] {
-  const rows = matrix.map((row, index) => [...row, right[index] ?? 0]);
-  const width = rows.length;
-  for (let column = 0; column < width; column++) {
-    const rest = rows.slice(column);
-    const pivot =
-      column +
-      rest.reduce(
-        (best, row, at) => (Math.abs(row[column] ?? 0) > Math.abs(rest[best]?.[column] ?? 0) ? at : best),
-        0,
-      );
-    [rows[column], rows[pivot]] = [rows[pivot] ?? [], rows[column] ?? []];
-    const head = rows[column] ?? [];
-    for (let below = column + 1; below < width; below++) {
-      const row = rows[below] ?? [];
-      const factor = (row[column] ?? 0) / (head[column] ?? 1);
-      for (let at = column; at <= width; at++) row[at] = (row[at] ?? 0) - factor * (head[at] ?? 0);
-    }
-  }
-  const solution = new Array<number>(width).fill(0);
-  for (let column = width - 1; column >= 0; column--) {
-    const row = rows[column] ?? [];
-    let rest = row[width] ?? 0;
-    for (let at = column + 1; at < width; at++) rest -= (row[at] ?? 0) * (solution[at] ?? 0);
-    solution[column] = rest / (row[column] ?? 1);
-  }
-  return solution;
+  return solve(new Matrix(hessian), Matrix.columnVector(gradient)).to1DArray();
 }
 
 function sum(values: readonly number[]): number {

@@ -9,6 +9,8 @@ export class CorpusStatistics {
   documents = 0;
   #titleLength = 0;
   #bodyLength = 0;
+  readonly #rarities = new Float64Array(tabulated);
+  #rarityFor = -1;
 
   /** Code units of the documents added (or, with -1, taken away). */
   addLengths(title: number, body: number, by: 1 | -1): void {
@@ -29,7 +31,23 @@ export class CorpusStatistics {
    * trained on ten thousand documents means the same on a million.
    */
   rarity(table: FrequencyTable, key: number): number {
-    const documents = Math.max(1, this.documents);
-    return Math.min(1, Math.log(1 + documents / (table.get(key) + 1)) / Math.log(1 + documents));
+    const frequency = table.get(key);
+    if (frequency >= tabulated) return rarityOf(frequency, this.documents);
+    if (this.#rarityFor !== this.documents) this.#tabulate();
+    return this.#rarities[frequency] ?? 0;
   }
+
+  /** Two logarithms for each term of each candidate would be a tenth of a search. */
+  #tabulate(): void {
+    for (let frequency = 0; frequency < tabulated; frequency++)
+      this.#rarities[frequency] = rarityOf(frequency, this.documents);
+    this.#rarityFor = this.documents;
+  }
+}
+
+const tabulated = 2048;
+
+function rarityOf(frequency: number, documents: number): number {
+  const all = Math.max(1, documents);
+  return Math.min(1, Math.log(1 + all / (frequency + 1)) / Math.log(1 + all));
 }

@@ -8,6 +8,7 @@ import {
   type Scored,
 } from './measures.ts';
 import { judge, type Model } from './model.ts';
+import { fitPlatt } from './platt.ts';
 
 /** A judged pair of messages, compared. */
 export interface LabelledComparison {
@@ -59,20 +60,17 @@ export function fitModel(
   const labels = pairs.map(({ label }) => label);
   const rows = pairs.map(({ comparison }) => rowOf(comparison.features, options.features));
   const folds = foldsOf(pairs, options);
-  const unseen = pairs.map((_, index) => {
-    const fold = folds[index];
-    return { index, fold };
-  });
   const scores = new Array<number>(pairs.length).fill(0);
   for (let fold = 0; fold < options.folds; fold++) {
-    const inside = unseen.filter((pair) => pair.fold !== fold).map(({ index }) => index);
+    const inside = [...folds.keys()].filter((index) => folds[index] !== fold);
     const fit = fitLogistic(
       inside.map((index) => rows[index] ?? []),
       inside.map((index) => labels[index] ?? 0),
       options.penalty,
     );
-    for (const { index } of unseen.filter((pair) => pair.fold === fold))
-      scores[index] = scoreWith(fit, rows[index] ?? []);
+    folds.forEach((place, index) => {
+      if (place === fold) scores[index] = scoreWith(fit, rows[index] ?? []);
+    });
   }
   const fit = fitLogistic(rows, labels, options.penalty);
   return {
@@ -81,22 +79,8 @@ export function fitModel(
     scales: [...fit.scales],
     weights: [...fit.weights],
     bias: fit.bias,
-    calibration: platt(scores, labels),
+    calibration: fitPlatt(scores, labels),
   };
-}
-
-/** Platt's scaling: probability = 1 / (1 + exp(−(slope · score + offset))), with his smoothed targets left out. */
-export function platt(
-  scores: readonly number[],
-  labels: readonly (0 | 1)[],
-): { readonly slope: number; readonly offset: number } {
-  const { means, scales, weights, bias } = fitLogistic(
-    scores.map((score) => [score]),
-    labels,
-    0.5,
-  );
-  const slope = Math.max(1e-3, (weights[0] ?? 1) / (scales[0] ?? 1));
-  return { slope, offset: bias - slope * (means[0] ?? 0) };
 }
 
 /** Probabilities of pairs by models that have not seen their component: one set a repeat. */
