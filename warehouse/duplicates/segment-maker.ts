@@ -27,12 +27,10 @@ export class SegmentThread implements SegmentMaker {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #ended: Error | null = null;
 
   constructor() {
-    // TypeScript is read by tsx, which a thread has to be told again.
-    this.#worker = new Worker(new URL('./segment-worker.ts', import.meta.url), {
-      execArgv: ['--import', 'tsx'],
-    });
+    this.#worker = new Worker(new URL('./segment-worker.mjs', import.meta.url), { execArgv: [] });
     this.#worker.unref();
     this.#worker.on('message', (reply: SegmentReply) => {
       const waiting = this.#waiting.get(reply.number);
@@ -60,6 +58,7 @@ export class SegmentThread implements SegmentMaker {
   }
 
   #ask(request: SegmentRequest): Promise<Segment> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.number, { resolve, reject });
       // While something is awaited the process stays.
@@ -69,6 +68,7 @@ export class SegmentThread implements SegmentMaker {
   }
 
   #fail(error: Error): void {
+    this.#ended ??= error;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
