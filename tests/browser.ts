@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { lstat, mkdtemp, rename, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +54,7 @@ export async function findExecutable(env: NodeJS.ProcessEnv): Promise<Executable
  */
 async function packaged(folder: string): Promise<Executable> {
   const path = join(folder, 'chromium');
-  const fonts = { FONTCONFIG_PATH: join(folder, 'fonts') };
+  const fonts = { FONTCONFIG_FILE: await fontsOf(folder) };
   if ((await complaint(path, {})) === undefined) return { path, env: fonts };
 
   const paths = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean);
@@ -64,6 +64,28 @@ async function packaged(folder: string): Promise<Executable> {
     throw new Error(`自带的 Chromium 无法启动：${reason}。请安装 Chromium，并用 CHROMIUM_PATH 指明其路径。`);
   }
   return { path, env: { ...fonts, ...libraries } };
+}
+
+/**
+ * The configuration that names the package's font where it was unpacked: the package's own names /tmp/fonts, and
+ * with no font at all Chromium loads none of the page's either.
+ */
+async function fontsOf(folder: string): Promise<string> {
+  const file = join(folder, 'fonts-here.conf');
+  if (existsSync(file)) return file;
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(
+    unfinished,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`,
+  );
+  await rename(unfinished, file);
+  return file;
 }
 
 /** Why this Chromium does not start, in the loader's words; undefined when it does. */
