@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { pino } from 'pino';
+import { returnedFileOf } from './returned-file.ts';
 import { createApp } from './api/app.ts';
 import { createEventStream } from './api/event-stream.ts';
 import { bundleCockpit } from './bundle.ts';
@@ -103,6 +104,7 @@ async function listen(settings: Settings): Promise<void> {
       events,
       register,
       assetsFolder,
+      returnedFile: returnedFileOf(home),
       limits: {
         queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,
         requestsPerMinute: settings.COCKPIT_REQUESTS_PER_MINUTE,

@@ -12,9 +12,11 @@ import { ProblemError } from './problem.ts';
 import { createQueryGate } from './query-limit.ts';
 import { buildRoutes } from './routes/builds.ts';
 import { cockpitFiles } from './routes/cockpit-files.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { rejectRoutes } from './routes/rejects.ts';
+import { returnedFileRoutes } from './routes/returned-file.ts';
 import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
 
 const defaultConcurrentQueries = 64;
@@ -23,7 +25,8 @@ const notFound: RequestHandler = (req) => {
   throw new ProblemError('not_found', `没有 ${req.originalUrl.slice(0, 200)} 这个地址。请核对网址`);
 };
 
-function apiRoutes({ warehouse, home, limits, events, register }: ApiDependencies): Router {
+function apiRoutes(dependencies: ApiDependencies): Router {
+  const { warehouse, home, limits, events, register, returnedFile } = dependencies;
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
   const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
@@ -34,6 +37,7 @@ function apiRoutes({ warehouse, home, limits, events, register }: ApiDependencie
   );
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(suggestionRoutes(register));
+  router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile));
   return router;
 }
 

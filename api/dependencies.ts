@@ -16,6 +16,13 @@ export interface Limits {
   readonly concurrentQueries?: number;
 }
 
+/** A file for a department, or why there is none. */
+export type ReturnedFile = (
+  delivery: string,
+) => Promise<
+  { readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer } | { readonly why: string }
+>;
+
 export interface ApiDependencies {
   readonly warehouse: ServedWarehouse;
   readonly home: Home;
@@ -25,6 +32,8 @@ export interface ApiDependencies {
   readonly register: DuplicateRegister;
   /** What the server tells of its own accord; the owner of the process feeds and closes it. */
   readonly events: EventStream;
+  /** Makes the file of a delivery's returned rows (it needs the readers, which the API does not know); absent: there are none. */
+  readonly returnedFile?: ReturnedFile;
   /** The built cockpit; null serves the API alone. */
   readonly assetsFolder: string | null;
   readonly limits: Limits;

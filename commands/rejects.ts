@@ -1,10 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { loadLayouts } from '../etl/layouts.ts';
-import { exportReturned, NothingReturned } from '../etl/mending/export-returned.ts';
-import { contracts } from '../etl/sources/registry.ts';
 import { homeOf, UsageError } from '../housekeeping.ts';
-import { readReceipts } from '../warehouse/deliveries.ts';
+import { returnedFileOf } from '../returned-file.ts';
 import type { CommandDeps } from './command-deps.ts';
 
 /** `rejects export`: rows on their way back to the department. */
@@ -17,20 +14,10 @@ export function addRejectsCommands(program: Command, deps: CommandDeps): void {
     .argument('<delivery>', '交付编号，如 000012')
     .requiredOption('--out <file>', '写到哪个文件；已有的文件会被覆盖')
     .action(async (delivery: string, { out }: { out: string }) => {
-      const home = homeOf(deps);
-      try {
-        const returned = await exportReturned(delivery, {
-          home,
-          receipts: await readReceipts(home),
-          contracts,
-          layouts: await loadLayouts(contracts, home.layouts),
-        });
-        await writeFile(out, returned.bytes);
-        deps.say(`已导出第 ${delivery} 号交付退回的 ${returned.rows} 行：${out}`);
-        deps.say('更正后请用 cockpit ingest 接收这个文件：只会补上更正的行；作废的行请在“处理”列填“删除”');
-      } catch (error) {
-        if (error instanceof NothingReturned) throw new UsageError(error.message);
-        throw error;
-      }
+      const returned = await returnedFileOf(homeOf(deps))(delivery);
+      if ('why' in returned) throw new UsageError(returned.why);
+      await writeFile(out, returned.bytes);
+      deps.say(`已导出第 ${delivery} 号交付退回的 ${returned.rows} 行：${out}`);
+      deps.say('更正后请用 cockpit ingest 接收这个文件：只会补上更正的行；作废的行请在“处理”列填“删除”');
     });
 }
