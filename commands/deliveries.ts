@@ -10,7 +10,7 @@ import {
   shanghaiDay,
   type DeliveryFacts,
   type DeliveryState,
-} from '../warehouse/register/delivery-facts.ts';
+} from '../warehouse/delivery-register/delivery-facts.ts';
 import type { CommandDeps } from './command-deps.ts';
 
 const stateNames: Readonly<Record<DeliveryState, string>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliveryStates } from '../../warehouse/register/delivery-facts.ts';
+import { deliveryStates } from '../../warehouse/delivery-register/delivery-facts.ts';
 import { invalidParameters } from '../problem.ts';
 import { once, parameterErrors, wholeNumber } from './query-text.ts';
 

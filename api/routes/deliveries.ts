@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Router } from 'express';
 import { readReceipts, type Receipt } from '../../warehouse/deliveries.ts';
-import { deliveryFacts, isWanted, shanghaiDay } from '../../warehouse/register/delivery-facts.ts';
-import { loadObligations, type Obligation } from '../../warehouse/register/obligations.ts';
-import { deliveryRegister } from '../../warehouse/register/register.ts';
+import { deliveryFacts, isWanted, shanghaiDay } from '../../warehouse/delivery-register/delivery-facts.ts';
+import { loadObligations, type Obligation } from '../../warehouse/delivery-register/obligations.ts';
+import { deliveryRegister } from '../../warehouse/delivery-register/register.ts';
 import { answer } from '../answer.ts';
 import type { AnswerStore } from '../answer-store.ts';
 import { deliveriesSchema, type Deliveries } from '../contracts/deliveries.ts';

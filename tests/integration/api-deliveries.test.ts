@@ -6,9 +6,12 @@ import { createApp } from '../../api/app.ts';
 import { deliveriesSchema } from '../../api/contracts/deliveries.ts';
 import { createEventStream } from '../../api/event-stream.ts';
 import { decideDelivery } from '../../decisions.ts';
+import { datasetShapes } from '../../etl/dataset-shapes.ts';
+import { contracts } from '../../etl/sources/registry.ts';
 import { ingest, type HousekeepingDeps } from '../../housekeeping.ts';
 import { returnedFileOf } from '../../returned-file.ts';
 import type { Home } from '../../warehouse/home.ts';
+import { DuplicateRegister } from '../../warehouse/register/duplicate-register.ts';
 import { LiveWarehouse } from '../../warehouse/live.ts';
 import { paymentsHome, writeLedger } from '../fixtures/payments-home.ts';
 
@@ -32,6 +35,7 @@ beforeAll(async () => {
       logger: pino({ level: 'silent' }),
       clock: () => now,
       events: createEventStream(),
+      register: await DuplicateRegister.open(home, datasetShapes(contracts)),
       assetsFolder: null,
       returnedFile: returnedFileOf(home),
       limits: { queryTimeoutMs: 30_000, requestsPerMinute: 1_000_000 },
@@ -79,8 +83,8 @@ test('the register and the deliveries, before any build; the validator follows d
 test('filters, and words for what cannot be asked', async () => {
   expect((await ask({ state: 'refused' })).body.deliveries).toEqual([]);
   expect((await ask({ department: '税务局' })).body.register).toMatchObject([{ contract: 'tax.monthly' }]);
-  const { body } = await agent.get('/api/v1/deliveries').query({ state: 'lost' }).expect(400);
-  expect(body).toMatchObject({ code: 'invalid_parameter' });
+  const asked = await agent.get('/api/v1/deliveries').query({ state: 'lost' }).expect(400);
+  expect(asked.body).toMatchObject({ code: 'invalid_parameter' });
 });
 
 test('returned rows come as a file of the department’s own kind', async () => {

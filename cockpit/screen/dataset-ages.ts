@@ -1,0 +1,48 @@
+import type { CurrentBuild } from '../../api/contracts/builds.ts';
+import type { RegisterEntry } from '../../api/contracts/deliveries.ts';
+import { deliveryTexts } from '../locale/deliveries.ts';
+import { texts } from '../locale/texts.ts';
+import { isLate } from './tile-state.ts';
+
+type Dataset = CurrentBuild['datasets'][number];
+
+/** A dataset as its line on the wall has it. */
+export interface DatasetAge extends Dataset {
+  readonly age: 'known' | 'late' | 'missing' | 'held';
+  readonly until: string;
+}
+
+function wordFor(entry: RegisterEntry | undefined): Pick<DatasetAge, 'age' | 'until'> | null {
+  if (entry?.state === 'held') return { age: 'held', until: deliveryTexts.held };
+  if (entry?.state === 'missing' && entry.period !== null)
+    return { age: 'missing', until: deliveryTexts.missing(entry.period) };
+  if (entry?.state === 'late' && entry.period !== null)
+    return { age: 'late', until: deliveryTexts.late(entry.period) };
+  return null;
+}
+
+/** Departments and datasets in the order of the register; what it does not know follows, judged by its age. */
+export function datasetAges(
+  datasets: readonly Dataset[],
+  register: readonly RegisterEntry[],
+  now: number,
+  thisYear: string,
+): readonly DatasetAge[] {
+  const places = new Map(register.map((entry, index) => [entry.contract, { entry, index }]));
+  const place = ({ contract }: Dataset) => places.get(contract)?.index ?? register.length;
+  return [...datasets]
+    .sort((a, b) => place(a) - place(b))
+    .map((dataset): DatasetAge => {
+      const word = wordFor(places.get(dataset.contract)?.entry);
+      // Nothing of it ever came: said plainly, whatever period is owed.
+      if (dataset.batches === 0 && word?.age !== 'held')
+        return { ...dataset, age: 'missing', until: texts.deliveries.missing };
+      return {
+        ...dataset,
+        age: isLate(dataset.asOf, dataset.origins, now) ? 'late' : 'known',
+        // The year goes without saying where it is the year of the whole screen.
+        until: dataset.asOf?.replace(thisYear, '') ?? texts.deliveries.undated,
+        ...word,
+      };
+    });
+}
