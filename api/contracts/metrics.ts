@@ -26,6 +26,15 @@ export const dimensionSchema = z.enum([
   'suggestion_category',
   'result_class',
   'handler_role',
+  'draft',
+  'author_kind',
+  'topic_kind',
+  'livelihood_field',
+  'livelihood_project',
+  'livelihood_stage',
+  'idea_source',
+  'evaluated_by',
+  'review_head',
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
 

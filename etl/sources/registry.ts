@@ -1,9 +1,12 @@
 import type { Contract } from '../contract.ts';
 import { contracts as auditFindings } from './audit.findings/contract.ts';
+import { contracts as budgetOpinions } from './budget_opinions/contract.ts';
 import { contracts as financeBudget } from './finance.budget/contract.ts';
 import { contracts as financeDebt } from './finance.debt/contract.ts';
 import { contracts as financePayments } from './finance.payments/contract.ts';
 import { contracts as financeRevenue } from './finance.revenue/contract.ts';
+import { contracts as legislation } from './legislation/contract.ts';
+import { contracts as livelihood } from './livelihood/contract.ts';
 import { contracts as published } from './published/contract.ts';
 import { contracts as stations } from './stations/contract.ts';
 import { contracts as suggestions } from './suggestions/contract.ts';
@@ -20,6 +23,9 @@ export const contracts: ReadonlyMap<string, Contract> = new Map(
     ...auditFindings,
     ...stations,
     ...suggestions,
+    ...legislation,
+    ...livelihood,
+    ...budgetOpinions,
     ...published,
   ].map((contract) => [contract.id, contract]),
 );

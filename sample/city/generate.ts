@@ -33,6 +33,7 @@ import {
 } from './station-files.ts';
 import { stationsOf } from './stations.ts';
 import { suggestionGroups } from './suggestion-planted.ts';
+import { CongressDesk } from './congress-deliveries.ts';
 import { SuggestionDesk } from './suggestion-deliveries.ts';
 import { writeTaxText, writeTaxWorkbook } from './tax-files.ts';
 import { taxRows } from './tax.ts';
@@ -103,6 +104,7 @@ export async function generateCity(
   const stations = stationsOf(seed);
   const money = moneyWorldOf(seed);
   const witness = new PaymentWitness();
+  const congress = new CongressDesk(seed, stations, outputFolder, wrote);
   const suggestionDesk = new SuggestionDesk(seed, {
     outputFolder,
     wrote,
@@ -191,7 +193,6 @@ export async function generateCity(
     ledger(year - 1, `${year}-12-31`);
     stationFiles(`${year}年`, year, null);
     writeMoneySources(outputFolder, money, year, wrote);
-    suggestionDesk.deliver(year, completeTo, `${year}年`);
   }
   const monthly = monthsOf(lastYear);
   for (const month of monthly) {
@@ -211,8 +212,6 @@ export async function generateCity(
       ledger(at(auditYears, auditYears.length - 1), dateText(lastYear, month, daysIn(lastYear, month)));
     stationFiles(label, lastYear, month);
   }
-  suggestionDesk.deliver(lastYear, `${lastYear}-06-30`, `${lastYear}年（6月底）`);
-  suggestionDesk.deliver(lastYear, completeTo, `${lastYear}年（10月底）`);
   ledger(at(auditYears, auditYears.length - 2), completeTo);
   spending.closeYear(lastYear);
   budget(`财政局/${lastYear}年年初预算.xlsx`, lastYear, ['approved']);
@@ -220,6 +219,21 @@ export async function generateCity(
 
   writeMoneySources(outputFolder, money, lastYear, wrote);
 
+  const past = years.filter((year) => year >= firstYear && year < lastYear);
+  const pastLabel = `${firstYear}-${lastYear - 1}年`;
+  suggestionDesk.deliver(past, completeTo, pastLabel);
+  suggestionDesk.deliver([lastYear], `${lastYear}-06-30`, `${lastYear}年（6月底）`);
+  suggestionDesk.deliver([lastYear], completeTo, `${lastYear}年（10月底）`);
+  congress.deliverDrafts();
+  for (const [part, label] of [
+    [past, pastLabel],
+    [[lastYear], `${lastYear}年`],
+  ] as const) {
+    congress.deliverYears(part, label);
+    congress.deliverBudgetOpinions(part, label, (year, version) =>
+      budgetRows(seed, sources, year, version, 'general'),
+    );
+  }
   const suggestions = suggestionDesk.known.filter(({ plan }) => plan.year >= firstYear);
   const oddities = oddityList({
     witness,
@@ -227,6 +241,7 @@ export async function generateCity(
     revenue,
     findings,
     stations,
+    congress,
     money,
     suggestions,
   });

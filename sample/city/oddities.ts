@@ -99,6 +99,18 @@ export const dissatisfied = [
   { year: 2026, among: 99 },
 ] as const;
 
+/** A version of a draft that was open for opinions for less than 30 days. */
+export const shortNotice = { draft: 'FG2024-03', version: 2, days: 18 } as const;
+
+/** A vote in which more ballots came back than were issued: void, and taken again. */
+export const voidVote = { year: 2022, tooMany: 2 } as const;
+
+/** A livelihood project that falls behind all year. */
+export const laggingProject = { year: 2026, index: 3, pace: 0.45 } as const;
+
+/** Opinions on the budget that nobody has answered: places among those on the approved one. */
+export const unansweredBudgetOpinions = { year: 2026, among: [11, 47] } as const;
+
 export type OddityKind =
   | 'department_behind'
   | 'year_end_rush'
@@ -115,7 +127,11 @@ export type OddityKind =
   | 'debt_near_limit'
   | 'suggestion_overdue'
   | 'suggestion_dissatisfied'
-  | 'suggestion_promise_broken';
+  | 'suggestion_promise_broken'
+  | 'draft_open_too_short'
+  | 'vote_void'
+  | 'livelihood_project_behind'
+  | 'budget_opinion_unanswered';
 
 export interface Oddity {
   readonly id: string;

@@ -25,6 +25,8 @@ import { at, need } from './reference.ts';
 import type { RevenueSeries } from './revenue.ts';
 import type { Payment } from './spending.ts';
 import type { Station } from './stations.ts';
+import { congressOddities } from './congress-planted.ts';
+import type { CongressDesk } from './congress-deliveries.ts';
 import { suggestionOddities } from './suggestion-planted.ts';
 import type { Suggestion } from './suggestions.ts';
 
@@ -63,6 +65,7 @@ export interface World {
   readonly stations: readonly Station[];
   readonly money: MoneyWorld;
   readonly suggestions: readonly Suggestion[];
+  readonly congress: Pick<CongressDesk, 'drafts' | 'projects' | 'budgetOpinions'>;
 }
 
 const cityLevel = '330300-CL';
@@ -239,5 +242,6 @@ export function oddityList(world: World): readonly Oddity[] {
     taxShareOddity(world),
     ...moneyOddities(world.money),
     ...suggestionOddities(world.suggestions),
+    ...congressOddities(world.congress),
   ].map((draft, index) => ({ id: `P${String(index + 1).padStart(2, '0')}`, ...draft }));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { completeTo } from './calendar.ts';
+import { completeTo, lastYear } from './calendar.ts';
 import type { PlantedReject } from './oddities.ts';
 import type { Style } from './station-files.ts';
 import { writeHandlers, writeSuggestionText, writeSuggestionWorkbook } from './suggestion-files.ts';
@@ -16,8 +16,8 @@ const gb: Style = { encoding: 'gb18030', separator: ',' };
 const utf8: Style = { encoding: 'utf-8', separator: ',' };
 
 /**
- * The register and the handlers' ledger of the suggestions of a year. Past years as they ended, in a workbook every
- * other year; the last year at the end of June and again, in force, at the end of October.
+ * The register and the handlers' ledger of the suggestions. Past years in their present state; the last year at the end
+ * of June, and again, taking over, at the end of October, in a workbook.
  */
 export class SuggestionDesk {
   /** As known on the last day of the data. */
@@ -35,15 +35,19 @@ export class SuggestionDesk {
     return this.#lives.flatMap((life) => knownOn(life, day) ?? []);
   }
 
-  deliver(year: number, day: string, label: string): void {
-    const rows = (day === completeTo ? this.known : this.#on(day)).filter(({ plan }) => plan.year === year);
+  deliver(years: readonly number[], day: string, label: string): void {
+    const rows = (day === completeTo ? this.known : this.#on(day)).filter(({ plan }) =>
+      years.includes(plan.year),
+    );
     const { outputFolder, wrote, rejected } = this.#to;
-    if (year % 2 === 0 && day === completeTo) {
+    if (years.includes(lastYear) && day === completeTo) {
       const name = `人大代表工委/${label}代表建议登记簿.xlsx`;
       wrote(name, writeSuggestionWorkbook(join(outputFolder, name), `${label}代表建议登记簿`, rows));
     } else {
       const name = `人大代表工委/${label}代表建议登记簿.csv`;
-      const example = year === 2025 ? (rows.find(({ closedOn }) => closedOn !== null) ?? null) : null;
+      // One that is good, to make rows of that must be rejected.
+      const example =
+        day === completeTo ? (rows.findLast(({ closedOn }) => closedOn !== null) ?? null) : null;
       const written = writeSuggestionText(outputFolder, name, utf8, rows, example);
       rejected(written.rejects);
       wrote(name, written.rows);

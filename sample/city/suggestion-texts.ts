@@ -125,10 +125,11 @@ export function spotOf(place: PlaceNames, dice: Dice): Spot {
   };
 }
 
-const slot = /\{([^{}]+)\}/g;
+/** A place to fill in a template: `{place}`, `{12-60}`. */
+export const slot = /\{([^{}]+)\}/g;
 
 /** `{12-60}` is drawn from the range, with a decimal where its ends have one. */
-function drawn(range: string, dice: Dice): string {
+export function drawn(range: string, dice: Dice): string {
   const [low = '0', high = low] = range.split('-');
   if (!low.includes('.') && !high.includes('.')) {
     const value = dice.whole(Number(low), Number(high));

@@ -13,6 +13,8 @@ areas_used as (
     union all select 'fct_tax_month', area_code from marts.fct_tax_month
     union all select 'fct_station', area_code from marts.fct_station
     union all select 'fct_suggestion', area_code from marts.fct_suggestion where area_code is not null
+    union all select 'fct_livelihood_idea', area_code from marts.fct_livelihood_idea where area_code is not null
+    union all select 'fct_budget_opinion', area_code from marts.fct_budget_opinion
 ),
 
 final as (

@@ -23,6 +23,15 @@ export const dimensions = [
   'suggestion_category',
   'result_class',
   'handler_role',
+  'draft',
+  'author_kind',
+  'topic_kind',
+  'livelihood_field',
+  'livelihood_project',
+  'livelihood_stage',
+  'idea_source',
+  'evaluated_by',
+  'review_head',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -51,6 +60,15 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   suggestion_category: '建议类别',
   result_class: '办理结果类别',
   handler_role: '承办方式',
+  draft: '法规草案',
+  author_kind: '意见来源',
+  topic_kind: '议题类型',
+  livelihood_field: '民生领域',
+  livelihood_project: '实事项目',
+  livelihood_stage: '遴选阶段',
+  idea_source: '征集来源',
+  evaluated_by: '测评对象',
+  review_head: '审查重点',
 };
 
 /** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days. */

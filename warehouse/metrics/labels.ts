@@ -30,6 +30,15 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   suggestion_category: list('suggestion_category'),
   result_class: list('result_class'),
   handler_role: list('handler_role'),
+  draft: { table: 'marts.fct_draft', code: 'draft_id', name: 'draft_name' },
+  author_kind: list('author_kind'),
+  topic_kind: list('topic_kind'),
+  livelihood_field: list('livelihood_field'),
+  livelihood_project: { table: 'marts.fct_livelihood_project', code: 'project_id', name: 'project_name' },
+  livelihood_stage: list('livelihood_stage'),
+  idea_source: list('idea_source'),
+  evaluated_by: list('evaluated_by'),
+  review_head: list('review_head'),
 };
 
 /** Every dimension is quoted: `function` and `year` are words of SQL too. */

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditMetrics } from './audit.ts';
+import { budgetOpinionMetrics } from './budget-opinions.ts';
 import { debtMetrics } from './debt.ts';
 import type { MetricDefinition } from './definition.ts';
 import { expenditureMetrics } from './expenditure.ts';
+import { legislationMetrics } from './legislation.ts';
+import { livelihoodMetrics } from './livelihood.ts';
 import { publishedMetrics } from './published.ts';
 import { revenueMetrics } from './revenue.ts';
 import { stationMetrics } from './stations.ts';
@@ -18,6 +21,9 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
     ...auditMetrics,
     ...stationMetrics,
     ...suggestionMetrics,
+    ...legislationMetrics,
+    ...livelihoodMetrics,
+    ...budgetOpinionMetrics,
     ...publishedMetrics,
   ].map((metric) => [metric.id, metric]),
 );

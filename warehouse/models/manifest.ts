@@ -31,6 +31,9 @@ export const manifest: readonly Model[] = [
   ...staging('audit', 'findings'),
   ...staging('stations', 'register', 'activities', 'opinions', 'duty'),
   ...staging('suggestions', 'register', 'handlers'),
+  ...staging('legislation', 'drafts', 'versions', 'clauses', 'opinions', 'reservations'),
+  ...staging('livelihood', 'ideas', 'candidates', 'votes', 'milestones', 'progress', 'evaluations'),
+  ...staging('budget_opinions', 'opinions'),
   ...staging('published', 'figures'),
   ...marts('dim_area', 'dim_township', 'dim_tax_kind', 'dim_industry', 'dim_economic', 'dim_code'),
   ...marts('dim_legal_term'),
@@ -42,4 +45,18 @@ export const manifest: readonly Model[] = [
   ...marts('mart_budget_in_force', 'mart_expenditure_month', 'mart_revenue_month'),
   ...marts('mart_expenditure_growth', 'mart_revenue_growth', 'mart_audit_month', 'mart_station_month'),
   ...marts('mart_suggestion_month'),
+  ...marts(
+    'fct_draft',
+    'fct_draft_version',
+    'fct_draft_clause',
+    'fct_draft_opinion',
+    'fct_topic_reservation',
+  ),
+  ...marts(
+    'fct_livelihood_idea',
+    'fct_livelihood_project',
+    'fct_livelihood_vote',
+    'fct_livelihood_milestone',
+  ),
+  ...marts('fct_livelihood_evaluation', 'mart_livelihood_month', 'fct_budget_opinion'),
 ];

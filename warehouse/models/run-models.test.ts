@@ -50,6 +50,13 @@ describe('models', () => {
       result_class: ['suggestions.register', 'result_class'],
       debt_kind: ['finance.debt', 'debt_kind'],
       handler_role: ['suggestions.handlers', 'role'],
+      author_kind: ['legislation.opinions', 'author_kind'],
+      topic_kind: ['legislation.reservations', 'topic_kind'],
+      livelihood_field: ['livelihood.ideas', 'field'],
+      livelihood_stage: ['livelihood.candidates', 'stage'],
+      idea_source: ['livelihood.ideas', 'source'],
+      evaluated_by: ['livelihood.evaluations', 'asked'],
+      review_head: ['budget_opinions', 'review_head'],
     };
     const named = Object.entries(lists).flatMap(([dimension, [contract, name]]) => {
       const column = contracts.get(contract)?.columns.find((candidate) => candidate.name === name);

@@ -1,4 +1,5 @@
-import type { Column, Contract, Rule } from '../../contract.ts';
+import type { Column, Contract } from '../../contract.ts';
+import { day, follows, passed } from '../lifecycle.ts';
 
 /** A list of codes in one cell, as offices separate them; the same expression is used in staging. */
 const cosignerList = "regexp_split_to_array(cosigners, '[、，,；;\\s]+')";
@@ -24,23 +25,6 @@ const satisfactions = {
   dissatisfied: ['不满意'],
   unstated: ['未表态'],
 } as const;
-
-/** An optional date of the life of a suggestion. */
-const day = (name: string, title: string, description: string): Column => ({
-  name,
-  title,
-  type: 'date',
-  optional: true,
-  description,
-});
-
-/** A later date that needs an earlier one, and may not come before it. */
-const follows = (id: string, column: string, after: string, message: string): Rule => ({
-  id,
-  column,
-  message,
-  holds: `${column} is null or coalesce(${column} >= ${after}, false)`,
-});
 
 const register: Contract = {
   id: 'suggestions.register',
@@ -213,13 +197,19 @@ const register: Contract = {
   partition: [{ name: 'session_year', value: 'cast(session_year as varchar)' }],
   asOf: 'greatest(submitted_on, reviewed_on, handed_over_on, met_on, answered_on, feedback_on, answered_again_on, closed_on, fulfilled_on)',
   rules: [
-    {
-      id: 'not-in-the-future',
-      column: 'submitted_on',
-      message: '提出、审核、交办、面商、答复、反馈、办结或落实的日期晚于报送日期；请核对年份',
-      holds:
-        "greatest(submitted_on, reviewed_on, notified_on, handed_over_on, met_on, answered_on, feedback_on, answered_again_on, closed_on, fulfilled_on) <= getvariable('delivered_on')",
-    },
+    passed(
+      '提出、审核、交办、面商、答复、反馈、办结或落实的日期晚于报送日期',
+      'submitted_on',
+      'reviewed_on',
+      'notified_on',
+      'handed_over_on',
+      'met_on',
+      'answered_on',
+      'feedback_on',
+      'answered_again_on',
+      'closed_on',
+      'fulfilled_on',
+    ),
     {
       id: 'year-of-submission',
       column: 'session_year',
@@ -373,12 +363,7 @@ const handlers: Contract = {
   partition: [{ name: 'session_year', value: 'cast(session_year as varchar)' }],
   asOf: 'greatest(assigned_on, returned_on, replied_on)',
   rules: [
-    {
-      id: 'not-in-the-future',
-      column: 'assigned_on',
-      message: '交办、退回或回复日期晚于报送日期；请核对年份',
-      holds: "greatest(assigned_on, returned_on, replied_on) <= getvariable('delivered_on')",
-    },
+    passed('交办、退回或回复日期晚于报送日期', 'assigned_on', 'returned_on', 'replied_on'),
     follows('returned-after-assigned', 'returned_on', 'assigned_on', '退回日期早于交办日期；请核对'),
     {
       id: 'return-has-reason',

@@ -17,6 +17,14 @@ handlers as (
     select * from staging.stg_suggestions__handlers
 ),
 
+projects as (
+    select * from staging.stg_livelihood__candidates
+),
+
+budget_opinions as (
+    select * from staging.stg_budget_opinions__opinions
+),
+
 seen as (
     select department_code as code, department_name as name, area_code, max(paid_on) as seen_on
     from payments
@@ -39,6 +47,18 @@ seen as (
 
     select department_code, department_name, null, max(assigned_on)
     from handlers
+    group by all
+
+    union all
+
+    select department_code, department_name, null, max(pooled_on)
+    from projects
+    group by all
+
+    union all
+
+    select handler_code, handler_name, null, max(raised_on)
+    from budget_opinions
     group by all
 ),
 

@@ -30,6 +30,13 @@ spoken as (
         min(submitted_on),
         max(greatest(submitted_on, handed_over_on, answered_on, feedback_on, answered_again_on, closed_on, fulfilled_on))
     from staging.stg_suggestions__register
+
+    union all
+    select 'drafts', min(published_on), max(greatest(published_on, deliberated_on))
+    from staging.stg_legislation__versions
+
+    union all
+    select 'drafts', min(received_on), max(greatest(received_on, replied_on)) from staging.stg_legislation__opinions
 ),
 
 -- The register speaks of no month of its own: it opens the calendar only where nothing else does.
@@ -61,6 +68,7 @@ final as (
         coalesce(bool_or(spoken.source = 'opinions'), false) as has_opinions,
         coalesce(bool_or(spoken.source = 'duty'), false) as has_duty,
         coalesce(bool_or(spoken.source = 'suggestions'), false) as has_suggestions,
+        coalesce(bool_or(spoken.source = 'drafts'), false) as has_drafts,
         months.period,
         last_day(months.period) as month_end,
     from months

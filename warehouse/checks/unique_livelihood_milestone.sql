@@ -1,0 +1,19 @@
+-- 实事节点唯一：每个项目的每个节点在全部有效批次中只应出现一次
+with
+
+facts as (
+    select * from marts.fct_livelihood_milestone
+),
+
+final as (
+    select
+        project_id,
+        milestone_no,
+        count(*) as deliveries,
+        string_agg(_batch || ' 第' || _row || '行', '、' order by _batch, _row) as found_in,
+    from facts
+    group by project_id, milestone_no
+    having count(*) > 1
+)
+
+select * from final

@@ -1,0 +1,22 @@
+-- Month raised × fiscal year × area × account × department × head of review: replied to, over all raised.
+with
+
+budget_opinions as (
+    select * from marts.fct_budget_opinion
+),
+
+final as (
+    select
+        period,
+        cast(fiscal_year as varchar) as year,
+        area_code as area,
+        account,
+        department_code as department,
+        review_head,
+        count(*) filter (where replied_on is not null) as numerator,
+        count(*) as denominator,
+    from budget_opinions
+    group by all
+)
+
+select * from final
