@@ -80,6 +80,22 @@ const sound: RawTables = {
     { suggestion_id: 'JY2026-0002', role: 'co' },
     { suggestion_id: 'JY2026-0002', department_code: '143' },
   ],
+  legislation_drafts: [{ adopted_on: '2026-06-30' }],
+  legislation_versions: [{}, { version_no: 2, published_on: '2026-02-20', closes_on: '2026-03-25' }],
+  legislation_clauses: [{}, { version_no: 2 }],
+  legislation_opinions: [{}, { opinion_id: 'LF2', clause_no: null }],
+  legislation_reservations: [{}],
+  livelihood_ideas: [{}],
+  livelihood_candidates: [{}, { project_id: 'SS2', stage: 'candidate' }],
+  livelihood_votes: [
+    { is_void: true, passed: false, returned: 9 },
+    { round: 2 },
+    { project_id: 'SS2', round: 2, votes_for: 4, votes_against: 2, passed: false },
+  ],
+  livelihood_milestones: [{}],
+  livelihood_progress: [{}, { period: '2026-04-01', progress_percent: 30, invested_amount: 300 }],
+  livelihood_evaluations: [{}],
+  budget_opinions: [{}],
   published: [{}, { item: '支出', value: 168.23 }],
 };
 
@@ -88,6 +104,26 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
   audit_mart_equals_findings: { sql: 'update marts.mart_audit_month set rectified = rectified + 1' },
   debt_continues: {
     tables: { finance_debt: [{ period: '2025-12-01' }, { opening_amount: 91, balance_amount: 91 }] },
+  },
+  budget_opinion_lines_known: {
+    tables: { finance_budget: [{ department_code: '102' }], budget_opinions: [{}] },
+  },
+  draft_opinions_known: {
+    tables: {
+      legislation_versions: [{}],
+      legislation_opinions: [
+        { clause_no: 21 },
+        { opinion_id: 'LF2', version_no: 2 },
+        { opinion_id: 'LF3', received_on: '2026-01-04' },
+      ],
+    },
+  },
+  draft_versions_in_order: {
+    tables: {
+      legislation_drafts: [{ withdrawn_on: '2026-01-01' }],
+      legislation_versions: [{}, { version_no: 3, published_on: '2026-02-10' }, { draft_id: 'FG9' }],
+      legislation_clauses: [{ clause_no: 21 }, { version_no: 7 }],
+    },
   },
   expenditure_mart_equals_budget: {
     sql: 'update marts.mart_expenditure_month set budget_amount = budget_amount + 1',
@@ -109,6 +145,27 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
     tables: { finance_payments: [{ function_code: '9990101' }] },
   },
   known_departments: { tables: { finance_payments: [{}] }, sql: 'delete from marts.dim_department' },
+  livelihood_progress_grows: {
+    tables: {
+      livelihood_candidates: [{}],
+      livelihood_progress: [
+        {},
+        { period: '2026-04-01', progress_percent: 19 },
+        { period: '2026-05-01', invested_amount: 199.99 },
+      ],
+      livelihood_milestones: [{ project_id: 'SS9' }],
+    },
+  },
+  livelihood_votes_agree: {
+    tables: {
+      livelihood_candidates: [
+        { reviewed_on: '2026-01-23' },
+        { project_id: 'SS2', stage: 'candidate' },
+        { project_id: 'SS3' },
+      ],
+      livelihood_votes: [{}, { project_id: 'SS2' }, { project_id: 'SS9', votes_for: 6, passed: false }],
+    },
+  },
   registered_stations: { tables: { stations_register: [{}], stations_duty: [{ station_code: 'S9' }] } },
   revenue_cumulative: {
     tables: {
@@ -147,6 +204,18 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
       tax_monthly: [{ collected_amount: 10, local_amount: 4.99 }],
     },
   },
+  unique_budget_opinion: { tables: { budget_opinions: [{}, { fiscal_year: 2025 }] } },
+  unique_draft: { tables: { legislation_drafts: [{}, {}] } },
+  unique_draft_clause: { tables: { legislation_clauses: [{}, {}] } },
+  unique_draft_opinion: { tables: { legislation_opinions: [{}, {}] } },
+  unique_draft_version: { tables: { legislation_versions: [{}, {}] } },
+  unique_livelihood_evaluation: { tables: { livelihood_evaluations: [{}, {}] } },
+  unique_livelihood_idea: { tables: { livelihood_ideas: [{}, {}] } },
+  unique_livelihood_milestone: { tables: { livelihood_milestones: [{}, {}] } },
+  unique_livelihood_month: { tables: { livelihood_progress: [{}, {}] } },
+  unique_livelihood_project: { tables: { livelihood_candidates: [{}, {}] } },
+  unique_livelihood_vote: { tables: { livelihood_votes: [{}, {}] } },
+  unique_topic_reservation: { tables: { legislation_reservations: [{}, {}] } },
   unique_activity: { tables: { stations_register: [{}], stations_activities: [{}, {}] } },
   unique_audit_finding: { tables: { audit_findings: [{}, {}] } },
   unique_budget_line: { tables: { finance_budget: [{}, { amount: 3 }] } },
@@ -216,6 +285,19 @@ describe('checks', () => {
       'JY2026-0002 应有一个主办，或两个以上分办',
       'JY2026-0002 承办单位的交办日期早于登记簿的交办日期，或登记簿未交办',
       'JY2026-0009 登记簿中没有这件建议，或年度不同',
+    ]);
+  });
+
+  test('votes: each way they can disagree is told apart', async () => {
+    const { tables } = spoiled.livelihood_votes_agree ?? {};
+    const results = await check(tables ?? {});
+    const found = results.find((result) => result.check === 'livelihood_votes_agree');
+    expect(found?.rows.map((row) => `${row.project_id} ${row.wrong}`)).toEqual([
+      '2026 未通过的项目赞成票多于通过的项目',
+      '2026 通过的项目多于应选项目数',
+      'SS1 票决前没有经常委会审议',
+      'SS2 票决结果与遴选阶段不符',
+      'SS9 项目库中没有这个项目',
     ]);
   });
 
