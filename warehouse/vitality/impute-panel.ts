@@ -1,7 +1,7 @@
 import type { ImputeSpec } from './definition/impute-spec.ts';
 import { DefinitionError } from './definition.ts';
 import type { Frame } from './frame.ts';
-import { copyOf, hasValue, put, type Column, type Stage } from './table.ts';
+import { copyOf, hasValue, isGap, put, type Column, type Stage } from './table.ts';
 
 type PanelSpec = ImputeSpec & { kind: 'panel' };
 
@@ -71,7 +71,7 @@ export function imputePanel(stage: Stage, frame: Frame, spec: PanelSpec): Stage 
       const out = copyOf(column);
       for (const unit of series)
         unit.rows.forEach((row, place) => {
-          if (hasValue(column, row)) return;
+          if (!isGap(column, row)) return;
           const filling =
             spec.type === 'latest'
               ? latest(column, unit, place, allTimes, spec.maxTime)

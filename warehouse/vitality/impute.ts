@@ -5,7 +5,7 @@ import type { Hierarchy } from './hierarchy.ts';
 import { imputePanel } from './impute-panel.ts';
 import { median } from './numeric/order.ts';
 import { mean } from './numeric/sum.ts';
-import { copyOf, hasValue, put, type Column, type Stage } from './table.ts';
+import { copyOf, hasValue, isGap, put, type Column, type Stage } from './table.ts';
 
 type Statistic = (values: readonly number[]) => number;
 const statistics: Readonly<Record<'mean' | 'median', Statistic>> = { mean, median };
@@ -28,11 +28,10 @@ function groupsOf(frame: Frame, group: string | null): readonly (readonly number
 function fillColumn(column: Column, groups: readonly (readonly number[])[], statistic: Statistic): Column {
   const out = copyOf(column);
   for (const rows of groups) {
-    const gaps = rows.filter((row) => !hasValue(column, row));
-    if (gaps.length === 0 || gaps.length === rows.length) continue;
-    const filling = statistic(
-      rows.filter((row) => hasValue(column, row)).map((row) => column.values[row] ?? NaN),
-    );
+    const gaps = rows.filter((row) => isGap(column, row));
+    const present = rows.filter((row) => hasValue(column, row));
+    if (gaps.length === 0 || present.length === 0) continue;
+    const filling = statistic(present.map((row) => column.values[row] ?? NaN));
     for (const row of gaps) put(out, row, filling, 'imputed');
   }
   return out;
@@ -83,7 +82,7 @@ function fillRows(
       const filling = statistics[spec.statistic](present);
       columns.forEach((column, at) => {
         const out = filled[at];
-        if (hasValue(column, row) || out === undefined) return;
+        if (!isGap(column, row) || out === undefined) return;
         const { low, span, direction } = ranges[at] ?? { low: NaN, span: NaN, direction: 1 };
         const value = spec.normaliseFirst ? (filling * span + low) * direction : filling;
         if (Number.isFinite(value)) put(out, row, value, 'imputed');

@@ -152,7 +152,8 @@ function scaleOf(spec: NormaliseSpec, situation: Situation, frozen: Goalposts | 
       return distanceTo(targetOf(situation, spec.target), situation, spec.flipped, spec.cap);
     case 'fracmax': {
       const high = greatest(present);
-      return high === 0 ? { undefined: 'zero_denominator' } : (value) => value / high;
+      // Over a maximum of 0 a value other than 0 comes out infinite, 0 itself undefined.
+      return (value) => value / high;
     }
     case 'goalposts':
       return goalposts(situation, spec);

@@ -1,3 +1,4 @@
+import { analyse } from './analysis/analyse.ts';
 import { ranksOf } from './results.ts';
 import { engineVersion, type IndexRun } from './run.ts';
 import { statusOf, type Status } from './status.ts';
@@ -47,7 +48,7 @@ function statusesOf(stage: Stage): Record<string, Record<string, Status>> {
 
 /** The whole run as JSON. */
 export function outputOf(done: IndexRun): IndexOutput {
-  const { index, hierarchy, prepared, weights } = done;
+  const { index, hierarchy, prepared, weighing } = done;
   const { frame } = prepared;
   const stages = new Map<string, Stage>([...prepared.stages, ['aggregated', done.aggregated]]);
   const { decimals, peers } = index.definition;
@@ -72,7 +73,11 @@ export function outputOf(done: IndexRun): IndexOutput {
     status: Object.fromEntries([...stages].map(([name, stage]) => [name, statusesOf(stage)])),
     ranks: ranks({}),
     ...(groups !== null && { peers: groups, peerRanks: ranks({ groups }) }),
-    weights: Object.fromEntries(weights.byCode),
+    weights: Object.fromEntries(
+      Array.from(weighing.weights.byCode, ([code, weight]) => [code, orNull(weight)]),
+    ),
+    weighing: weighing.reports,
+    ...analyse(done),
     treatments: prepared.treatments,
     ...(Object.keys(prepared.goalposts).length > 0 && { goalposts: prepared.goalposts }),
     ...(prepared.screened && {

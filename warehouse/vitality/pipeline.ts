@@ -36,13 +36,28 @@ const stageOf: Readonly<Partial<Record<Step, Exclude<StageName, 'aggregated'>>>>
   normalise: 'normalised',
 };
 
-function denominated(definition: Definition, { indicators }: Hierarchy, frame: Frame, stage: Stage): Stage {
-  const counted = withCounts(stage, frame, indicators);
+function denominated(
+  definition: Definition,
+  { indicators }: Hierarchy,
+  frame: Frame,
+  stage: Stage,
+  drawn: Stage | undefined,
+): Stage {
+  const counted = drawn === undefined ? withCounts(stage, frame, indicators) : new Map([...stage, ...drawn]);
   return bent(denominate(counted, frame, indicators, definition.denominate ?? false), indicators);
 }
 
-/** Takes the steps of a definition one after the other, from the raw data to what is aggregated. */
-export function prepare(definition: Definition, hierarchy: Hierarchy, given: Frame, raw: Stage): Prepared {
+/**
+ * Takes the steps of a definition one after the other, from the raw data to what is aggregated.
+ * @param drawn rates and shares that stand in for those of the counts, in a draw of their sampling noise
+ */
+export function prepare(
+  definition: Definition,
+  hierarchy: Hierarchy,
+  given: Frame,
+  raw: Stage,
+  drawn?: Stage,
+): Prepared {
   let frame = given;
   let current = raw;
   let screened: Prepared['screened'] = null;
@@ -50,7 +65,7 @@ export function prepare(definition: Definition, hierarchy: Hierarchy, given: Fra
   let goalposts: Readonly<Record<string, Goalposts>> = {};
   const stages = new Map<Exclude<StageName, 'aggregated'>, Stage>([['raw', raw]]);
   const take = (step: Step): void => {
-    if (step === 'denominate') current = denominated(definition, hierarchy, frame, current);
+    if (step === 'denominate') current = denominated(definition, hierarchy, frame, current, drawn);
     else if (step === 'impute') {
       if (definition.impute) current = impute(current, frame, hierarchy, definition.impute);
     } else if (step === 'screen') {

@@ -1,11 +1,10 @@
-import type { Weights } from './aggregate/aggregate.ts';
 import type { MetaRow } from './definition/structure-spec.ts';
 import type { IndexDefinition } from './definition.ts';
 import { frameOf, rawStage, type Frame } from './frame.ts';
 import { hierarchyOf, type Hierarchy } from './hierarchy.ts';
 import { aggregated, prepare, type Prepared } from './pipeline.ts';
 import type { DataTable, Stage } from './table.ts';
-import { plainWeights } from './weights/weights.ts';
+import { weigh, type Weighing } from './weights/weights.ts';
 
 /** Version of the engine's arithmetic: raised whenever a number may come out differently. */
 export const engineVersion = '1.0.0';
@@ -26,7 +25,7 @@ export interface IndexRun {
   /** The units that were given; those that are left after screening are in `prepared`. */
   readonly given: Frame;
   readonly prepared: Prepared;
-  readonly weights: Weights;
+  readonly weighing: Weighing;
   /** Indicators as they went into aggregation, and every node above them. */
   readonly aggregated: Stage;
 }
@@ -40,13 +39,13 @@ export function run(index: IndexDefinition, inputs: RunInputs): IndexRun {
   const hierarchy = hierarchyOf(definition, inputs.meta);
   const given = frameOf(definition, inputs.table, inputs.denominators);
   const prepared = prepare(definition, hierarchy, given, rawStage(given, hierarchy.indicators));
-  const weights = plainWeights(hierarchy, definition.weights);
+  const weighing = weigh(definition, hierarchy, prepared);
   return {
     index,
     hierarchy,
     given,
     prepared,
-    weights,
-    aggregated: aggregated(definition, hierarchy, prepared, weights),
+    weighing,
+    aggregated: aggregated(definition, hierarchy, prepared, weighing.weights),
   };
 }

@@ -37,6 +37,8 @@ export const statuses = [
   'below_threshold',
   /** No child has a value, or their weights add up to 0. */
   'no_children',
+  /** The weights of the children cannot be computed from the data. */
+  'undefined_weight',
   /** The linear program has no solution within the bounds on shares. */
   'infeasible',
 ] as const;

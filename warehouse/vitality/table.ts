@@ -28,6 +28,15 @@ export function emptyColumn(length: number, status: Status = 'missing'): Column 
 /** Statuses that carry a value; every other one means there is none. */
 export const hasValue = (column: Column, row: number): boolean => !Number.isNaN(column.values[row] ?? NaN);
 
+const infinite = statusCode('infinite');
+
+/** Whether a cell came out infinite: not a gap to be filled or skipped, but a fault that its aggregates share. */
+export const isInfinite = (column: Column, row: number): boolean => column.status[row] === infinite;
+
+/** Whether a cell has no value and may be filled. */
+export const isGap = (column: Column, row: number): boolean =>
+  !hasValue(column, row) && !isInfinite(column, row);
+
 /** Puts a value in its place, or the reason why it is none. */
 export function put(column: Column, row: number, value: number, status: Status = 'ok'): void {
   const finite = Number.isFinite(value);

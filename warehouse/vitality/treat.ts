@@ -88,6 +88,9 @@ function transformed(
     case 'log_CT_orig':
       return values.map((value) => ln(value - low + 1));
     case 'log_GII':
+      // COINr computes this one and hands back the values it was given; its name does here what it does there.
+      return values;
+    case 'log_gii':
       return values.map((value) => ln(((high - 1) * (value - low)) / (high - low) + 1));
     case 'boxcox': {
       const positive = spec.makepos ? values.map((value) => value - low + 1) : values;

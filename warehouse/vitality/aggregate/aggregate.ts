@@ -67,6 +67,8 @@ function withThreshold(made: Column, children: Children, spec: AggregateSpec): C
 
 /** One node's values from its children's. */
 export function aggregateNode(children: Children, spec: AggregateSpec): Column {
+  if (children.weights.some((weight) => Number.isNaN(weight)))
+    return emptyColumn(children.columns[0]?.values.length ?? 0, 'undefined_weight');
   switch (spec.kind) {
     case 'arithmetic':
       return rowwise(children, spec, arithmetic);

@@ -82,7 +82,7 @@ export function weightedMedian(present: Present): Outcome {
 }
 
 /** Yager's quantifier Q(r) = r^α whose orness is asked for: α = (1 − orness)/orness. */
-function orderWeights(count: number, orness: number): number[] {
+export function orderWeights(count: number, orness: number): number[] {
   if (orness === 0) return Array.from({ length: count }, (_, at) => (at === count - 1 ? 1 : 0));
   const alpha = (1 - orness) / orness;
   return Array.from({ length: count }, (_, at) => pow((at + 1) / count, alpha) - pow(at / count, alpha));

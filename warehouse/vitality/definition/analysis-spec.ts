@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { aggregateSchema } from './aggregate-spec.ts';
+import { imputeSchema } from './impute-spec.ts';
+import { normaliseSchema } from './normalise-spec.ts';
 
 const cortype = z.enum(['pearson', 'spearman', 'kendall']).default('pearson');
 const stage = z
@@ -42,6 +45,13 @@ export const analysisSchema = z.strictObject({
     })
     .optional()
     .describe('逐个去掉元素，看名次变化（COINr 的 remove_elements）'),
+  explanations: z
+    .strictObject({
+      target: z.string().optional().describe('解释哪个合成值，默认最高级'),
+      units: z.array(z.string()).optional().describe('哪些单位；不写则全部'),
+    })
+    .optional()
+    .describe('把得分精确分解为各下级与各指标的贡献'),
   statistics: z
     .strictObject({ dset: stage.default('raw') })
     .optional()
@@ -58,9 +68,9 @@ const factors = {
       levels: z.array(z.int().min(1)).optional().describe('哪些层级的权重；不写则全部'),
     })
     .optional(),
-  normalise: z.array(z.looseObject({})).min(2).optional().describe('备选的归一（写法同 normalise）'),
-  aggregate: z.array(z.looseObject({})).min(2).optional().describe('备选的合成（写法同 aggregate）'),
-  impute: z.array(z.looseObject({})).min(2).optional().describe('备选的填补（写法同 impute）'),
+  normalise: z.array(normaliseSchema).min(2).optional().describe('备选的归一（写法同 normalise）'),
+  aggregate: z.array(aggregateSchema).min(2).optional().describe('备选的合成（写法同 aggregate）'),
+  impute: z.array(imputeSchema).min(2).optional().describe('备选的填补（写法同 impute）'),
   winmax: z.array(z.int().min(1).nullable()).min(2).optional().describe('备选的缩尾点数'),
   counts: z.boolean().optional().describe('计数的抽样误差：Gamma–Poisson、Beta–二项'),
 };
@@ -81,6 +91,8 @@ export const sensitivitySchema = z.strictObject({
   bootstrap: z.int().min(0).max(10_000).default(200),
   ...factors,
 });
+/** What is uncertain, as both analyses take it. */
+export type Factors = Pick<UncertaintySpec, keyof typeof factors>;
 export type AnalysisSpec = z.output<typeof analysisSchema>;
 export type UncertaintySpec = z.output<typeof uncertaintySchema>;
 export type SensitivitySpec = z.output<typeof sensitivitySchema>;

@@ -10,7 +10,7 @@ export type Treatment =
       readonly kurt: number;
       readonly force: boolean;
     }
-  | { readonly kind: 'log_CT' | 'log_CT_plus' | 'log_CT_orig' | 'log_GII' }
+  | { readonly kind: 'log_CT' | 'log_CT_plus' | 'log_CT_orig' | 'log_GII' | 'log_gii' }
   | { readonly kind: 'boxcox'; readonly lambda: number; readonly makepos: boolean };
 
 /**
@@ -38,6 +38,7 @@ const treatments = [
   'log_CT_plus',
   'log_CT_orig',
   'log_GII',
+  'log_gii',
   'boxcox',
   'none',
 ] as const;

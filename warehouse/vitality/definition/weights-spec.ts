@@ -46,9 +46,13 @@ export const weightRuleSchema = z.discriminatedUnion('method', [
     method: z.literal('optimised').describe('优化到目标相关（COINr 的 get_opt_weights）'),
     level: z.int().min(1),
     itarg: z
-      .union([z.literal('equal'), z.array(z.number().positive())])
+      .union([
+        z.literal('equal'),
+        z.array(z.number().positive()),
+        z.record(z.string(), z.number().positive()),
+      ])
       .default('equal')
-      .describe('目标重要性，按元素的顺序'),
+      .describe('目标重要性：代码 → 目标；数组则与 COINr 同样对待（见文档）'),
     optype: z.enum(['balance', 'infomax']).default('balance'),
     cortype,
     toler: z.number().positive().default(0.1),
