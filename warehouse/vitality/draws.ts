@@ -52,6 +52,21 @@ function withWinmax(specs: TreatSpecs | undefined, winmax: number | null): Treat
   );
 }
 
+function pick<T>(specs: Readonly<Record<string, T>>, stage: Stage): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(specs).filter(([code]) => stage.has(code)));
+}
+
+/** A definition that speaks of the columns of a stage only. */
+function onlyFor(stage: Stage, definition: Definition): Definition {
+  const { treat, normalise } = definition;
+  return {
+    ...definition,
+    denominate: false,
+    ...(treat && { treat: { ...treat, byIndicator: pick(treat.byIndicator, stage) } }),
+    ...(normalise && { normalise: { ...normalise, byIndicator: pick(normalise.byIndicator, stage) } }),
+  };
+}
+
 /**
  * Draws of the true rate or share behind each count, from its conjugate posterior: Gamma for a rate, Beta for a share.
  * Without a prior Jeffreys' is used, so that a count of 0 is not taken as certain.
@@ -152,7 +167,22 @@ export class DrawMaker {
     if (place === undefined) return found;
     const stream = streamOf(seedFrom(place));
     const drawn = new Map([...this.counted].map(([code, counted]) => [code, drawnColumn(counted, stream)]));
-    return { prepared: prepare(definition, hierarchy, given, this.raw, drawn), weights: found.weights };
+    return { prepared: this.redone(definition, found.prepared, drawn), weights: found.weights };
+  }
+
+  /** The steps once more for what is drawn; for its columns alone, where no step looks across columns. */
+  private redone(definition: Definition, before: Prepared, drawn: Stage): Prepared {
+    const { given, hierarchy } = this.done;
+    if (definition.screen !== undefined || definition.impute?.kind === 'row')
+      return prepare(definition, hierarchy, given, this.raw, drawn);
+    const made = prepare(
+      onlyFor(drawn, definition),
+      { ...hierarchy, indicators: hierarchy.indicators.filter(({ code }) => drawn.has(code)) },
+      given,
+      drawn,
+      drawn,
+    );
+    return { ...before, final: new Map([...before.final, ...made.final]) };
   }
 
   /** Weights moved by up to ±noise of themselves, each on its own. */

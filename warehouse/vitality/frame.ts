@@ -1,5 +1,6 @@
 import type { Definition } from './definition/schema.ts';
 import { DefinitionError } from './definition.ts';
+import { grouped } from './groups.ts';
 import type { Indicator } from './hierarchy.ts';
 import { numbers, type Cell, type Column, type DataTable, type Stage } from './table.ts';
 
@@ -64,8 +65,7 @@ export function frameOf(definition: Definition, table: DataTable, denominators?:
     if (before !== undefined && codeOf(before) === codeOf(row) && timeOf(before) === timeOf(row))
       throw new DefinitionError(`单位 ${codeOf(row)}${panel ? ` 在 ${timeOf(row)}` : ''} 出现了两次`);
   });
-  const slices = new Map<number, number[]>();
-  rows.forEach((row, place) => slices.set(timeOf(row), [...(slices.get(timeOf(row)) ?? []), place]));
+  const slices = grouped(rows.keys(), (place) => timeOf(rows[place] ?? -1));
   const units = rows.map(codeOf);
   const names = table.columns.get(name);
   return {

@@ -1,6 +1,7 @@
 import type { ImputeSpec } from './definition/impute-spec.ts';
 import { DefinitionError } from './definition.ts';
 import type { Frame } from './frame.ts';
+import { grouped } from './groups.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { imputePanel } from './impute-panel.ts';
 import { median } from './numeric/order.ts';
@@ -14,15 +15,11 @@ const statistics: Readonly<Record<'mean' | 'median', Statistic>> = { mean, media
 function groupsOf(frame: Frame, group: string | null): readonly (readonly number[])[] {
   if (group === null) return frame.slices;
   const names = frame.cells(group, '填补的分组列').map((cell) => String(cell ?? '').trim());
-  return frame.slices.flatMap((rows) => {
-    const members = new Map<string, number[]>();
-    for (const row of rows) {
-      const name = names[row] ?? '';
-      if (name === '' || name === 'NA') continue;
-      members.set(name, [...(members.get(name) ?? []), row]);
-    }
-    return [...members.values()];
-  });
+  const named = (row: number): string | undefined => {
+    const name = names[row] ?? '';
+    return name === '' || name === 'NA' ? undefined : name;
+  };
+  return frame.slices.flatMap((rows) => [...grouped(rows, named).values()]);
 }
 
 function fillColumn(column: Column, groups: readonly (readonly number[])[], statistic: Statistic): Column {

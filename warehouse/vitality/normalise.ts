@@ -1,6 +1,7 @@
 import type { NormaliseSpec, NormaliseSpecs } from './definition/normalise-spec.ts';
 import { DefinitionError } from './definition.ts';
 import type { Frame } from './frame.ts';
+import { grouped } from './groups.ts';
 import type { Indicator } from './hierarchy.ts';
 import { ln } from './numeric/elementary.ts';
 import { standardDeviation } from './numeric/moments.ts';
@@ -237,11 +238,7 @@ export function together(frame: Frame, specs: NormaliseSpecs): readonly (readonl
   const groups = specs.acrossTimes ? [all] : frame.slices;
   if (specs.within === null) return groups;
   const peers = frame.cells(specs.within, '归一的同组列').map((cell) => String(cell ?? ''));
-  return groups.flatMap((rows) => {
-    const byPeer = new Map<string, number[]>();
-    for (const row of rows) byPeer.set(peers[row] ?? '', [...(byPeer.get(peers[row] ?? '') ?? []), row]);
-    return [...byPeer.values()];
-  });
+  return groups.flatMap((rows) => [...grouped(rows, (row) => peers[row]).values()]);
 }
 
 /** One indicator on the common scale, and the frozen goalposts it was laid between, if any. */

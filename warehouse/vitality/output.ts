@@ -22,8 +22,8 @@ export interface IndexOutput {
     readonly children: readonly string[];
   }[];
   readonly stages: Readonly<Record<string, StageOutput>>;
-  /** Statuses other than `ok`, by stage, code and row (as in `units`, from 0). */
-  readonly status: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Status>>>>>>;
+  /** Status of every cell, by stage and code, in the order of `units`; columns that are all `ok` are left out. */
+  readonly status: Readonly<Record<string, Readonly<Record<string, readonly Status[]>>>>;
   /** Rank of every indicator and aggregate, by code, in the order of `units`. */
   readonly ranks: StageOutput;
   readonly [further: string]: unknown;
@@ -35,15 +35,13 @@ function valuesOf(stage: Stage): StageOutput {
   return Object.fromEntries([...stage].map(([code, { values }]) => [code, Array.from(values, orNull)]));
 }
 
-function statusesOf(stage: Stage): Record<string, Record<string, Status>> {
-  const out: Record<string, Record<string, Status>> = {};
-  for (const [code, { status }] of stage) {
-    const rows = Array.from(status).flatMap((each, row) =>
-      each === 0 ? [] : [[row, statusOf(each)] as const],
-    );
-    if (rows.length > 0) out[code] = Object.fromEntries(rows);
-  }
-  return out;
+/** Columns in which every cell is `ok` are left out. */
+function statusesOf(stage: Stage): Readonly<Record<string, readonly Status[]>> {
+  return Object.fromEntries(
+    [...stage].flatMap(([code, { status }]) =>
+      status.some((each) => each !== 0) ? [[code, Array.from(status, statusOf)] as const] : [],
+    ),
+  );
 }
 
 /** The whole run as JSON. */

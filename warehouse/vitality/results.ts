@@ -1,5 +1,6 @@
 import { ranksDown } from './numeric/order.ts';
 import type { Frame } from './frame.ts';
+import { grouped } from './groups.ts';
 import { hasValue, type Column } from './table.ts';
 
 /** Rounds half away from zero at a number of decimals; rank ties are judged on such values when asked. */
@@ -19,11 +20,7 @@ export function ranksOf(
 ): Float64Array {
   const out = new Float64Array(column.values.length).fill(NaN);
   for (const slice of frame.slices) {
-    const parts = new Map<string, number[]>();
-    for (const row of slice) {
-      const group = groups?.[row] ?? '';
-      parts.set(group, [...(parts.get(group) ?? []), row]);
-    }
+    const parts = grouped(slice, (row) => groups?.[row] ?? '');
     for (const rows of parts.values()) {
       const present = rows.filter((row) => hasValue(column, row));
       const ranks = ranksDown(present.map((row) => rounded(column.values[row] ?? NaN, decimals)));

@@ -2,7 +2,7 @@ import type { Treatment, TreatSpec, TreatSpecs } from './definition/treat-spec.t
 import { DefinitionError } from './definition.ts';
 import type { Frame } from './frame.ts';
 import { ln, pow } from './numeric/elementary.ts';
-import { kurtosis, skewness } from './numeric/moments.ts';
+import { shapeOf } from './numeric/moments.ts';
 import type { Status } from './status.ts';
 import { copyOf, hasValue, put, type Column, type Stage } from './table.ts';
 
@@ -30,7 +30,7 @@ interface Checked {
 
 /** |G1| < skew or G2 < kurt. With one of the two undefined the other may still decide, as in R's three-valued or. */
 export function checkSkewKurt(values: readonly number[], skew: number, kurt: number): Checked {
-  const [s, k] = [skewness(values), kurtosis(values)];
+  const { skew: s, kurt: k } = shapeOf(values);
   const low = Math.abs(s) < skew || k < kurt;
   return { skew: s, kurt: k, passes: low ? true : Number.isNaN(s) || Number.isNaN(k) ? null : false };
 }
@@ -45,6 +45,22 @@ interface Treated {
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
 const greatest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
+/** The outermost value at one end, and the next one in; NaN when there is no other. */
+function outermost(
+  values: readonly number[],
+  upwards: boolean,
+): { readonly extreme: number; readonly next: number } {
+  let [extreme, next] = [NaN, NaN];
+  for (const value of values) {
+    const beyond = upwards ? value > extreme : value < extreme;
+    if (Number.isNaN(extreme)) extreme = value;
+    else if (beyond) [extreme, next] = [value, extreme];
+    else if (value !== extreme && (Number.isNaN(next) || (upwards ? value > next : value < next)))
+      next = value;
+  }
+  return { extreme, next };
+}
+
 /**
  * Moves the greatest values (the least when skew is negative), ties together, to the next value, one step after the
  * other, until the check passes or `winmax` points have been moved. Returns null when the check cannot be made.
@@ -53,19 +69,21 @@ function winsorise(given: readonly number[], spec: Treatment & { kind: 'winsoris
   const values = [...given];
   let [high, low]: [readonly number[], readonly number[]] = [[], []];
   let count = 0;
-  let { passes } = checkSkewKurt(values, spec.skew, spec.kurt);
+  let { passes, skew: current } = checkSkewKurt(values, spec.skew, spec.kurt);
   while ((passes === false || spec.force) && count < (spec.winmax ?? Infinity)) {
-    const upwards = skewness(values) >= 0;
-    const extreme = upwards ? greatest(values) : least(values);
-    const places = values.flatMap((value, place) => (value === extreme ? [place] : []));
-    const others = values.filter((value) => value !== extreme);
-    if (others.length === 0) return null;
-    const next = upwards ? greatest(others) : least(others);
-    for (const place of places) values[place] = next;
+    const upwards = current >= 0;
+    const { extreme, next } = outermost(values, upwards);
+    if (Number.isNaN(next)) return null;
+    const places: number[] = [];
+    for (let place = 0; place < values.length; place++)
+      if (values[place] === extreme) {
+        values[place] = next;
+        places.push(place);
+      }
     if (upwards) high = places;
     else low = places;
     count = high.length + low.length;
-    ({ passes } = checkSkewKurt(values, spec.skew, spec.kurt));
+    ({ passes, skew: current } = checkSkewKurt(values, spec.skew, spec.kurt));
     if (passes === null) return null;
   }
   return { values, moved: new Set([...high, ...low]), count };
@@ -81,7 +99,7 @@ function transformed(
       return values.map((value) => ln(value - low + 0.01 * (high - low)));
     case 'log_CT_plus': {
       const margin = 0.01 * (high - low);
-      return skewness(values) > 0
+      return shapeOf(values).skew > 0
         ? values.map((value) => ln(value - low + margin))
         : values.map((value) => -ln(high + margin - value));
     }
@@ -137,7 +155,8 @@ export function treatValues(values: readonly number[], spec: TreatSpec): Outcome
     report: report([], 0, status),
   });
   const first = check(values);
-  if (first === null) return untouched(values.length < 4 ? 'too_few_values' : 'zero_range');
+  if (values.length < 4) return untouched('too_few_values');
+  if (first === null) return untouched('zero_range');
   if (first) return untouched('ok');
   let current: Treated = { values, moved: new Set(), count: 0 };
   const kinds: Treatment['kind'][] = [];

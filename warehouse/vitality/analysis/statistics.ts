@@ -1,4 +1,4 @@
-import { kurtosis, skewness, standardDeviation } from '../numeric/moments.ts';
+import { shapeOf, standardDeviation } from '../numeric/moments.ts';
 import { median } from '../numeric/order.ts';
 import { mean } from '../numeric/sum.ts';
 import type { Stage } from '../table.ts';
@@ -25,7 +25,7 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 export function statistics(stage: Stage): readonly ColumnStatistics[] {
   return [...stage].map(([code, { values: all }]) => {
     const values = Array.from(all).filter((value) => !Number.isNaN(value));
-    const [skew, kurt] = [skewness(values), kurtosis(values)];
+    const { skew, kurt } = shapeOf(values);
     return {
       code,
       min: orNull(values.reduce((a, b) => Math.min(a, b), Infinity)),

@@ -1,5 +1,5 @@
 import { pow } from './elementary.ts';
-import { mean, sum } from './sum.ts';
+import { ExtendedSum, mean, sum } from './sum.ts';
 
 /** Sample variance (n − 1). NaN below two values. */
 export function variance(values: readonly number[]): number {
@@ -13,30 +13,30 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(variance(values));
 }
 
-/**
- * Sample skewness G1 (Joanes and Gill 1998, type 2): g1·√(n(n−1))/(n−2). NaN below 3 values or without spread.
- */
-export function skewness(values: readonly number[]): number {
-  const n = values.length;
-  if (n < 3) return NaN;
-  const centre = mean(values);
-  const deviations = values.map((value) => value - centre);
-  const second = sum(deviations.map((d) => d * d));
-  const third = sum(deviations.map((d) => d * d * d));
-  const moment = (Math.sqrt(n) * third) / pow(second, 1.5);
-  return (moment * Math.sqrt(n * (n - 1))) / (n - 2);
+export interface Shape {
+  /** Sample skewness G1 (Joanes and Gill 1998, type 2): g1·√(n(n−1))/(n−2). NaN below 3 values or without spread. */
+  readonly skew: number;
+  /** Sample excess kurtosis G2 (type 2): ((n+1)·g2 + 6)(n−1)/((n−2)(n−3)). NaN below 4 values or without spread. */
+  readonly kurt: number;
 }
 
-/**
- * Sample excess kurtosis G2 (type 2): ((n+1)·g2 + 6)(n−1)/((n−2)(n−3)). NaN below 4 values or without spread.
- */
-export function kurtosis(values: readonly number[]): number {
+/** Skewness and kurtosis in one go. */
+export function shapeOf(values: readonly number[]): Shape {
   const n = values.length;
-  if (n < 4) return NaN;
+  if (n < 3) return { skew: NaN, kurt: NaN };
   const centre = mean(values);
-  const deviations = values.map((value) => value - centre);
-  const second = sum(deviations.map((d) => d * d));
-  const fourth = sum(deviations.map((d) => d * d * (d * d)));
-  const ratio = (n * fourth) / (second * second);
-  return (((n + 1) * (ratio - 3) + 6) * (n - 1)) / ((n - 2) * (n - 3));
+  const [second, third, fourth] = [new ExtendedSum(), new ExtendedSum(), new ExtendedSum()];
+  for (let at = 0; at < n; at++) {
+    const d = (values[at] ?? NaN) - centre;
+    const square = d * d;
+    second.add(square);
+    third.add(square * d);
+    fourth.add(square * square);
+  }
+  const moment = (Math.sqrt(n) * third.value) / pow(second.value, 1.5);
+  const ratio = (n * fourth.value) / (second.value * second.value);
+  return {
+    skew: (moment * Math.sqrt(n * (n - 1))) / (n - 2),
+    kurt: n < 4 ? NaN : (((n + 1) * (ratio - 3) + 6) * (n - 1)) / ((n - 2) * (n - 3)),
+  };
 }

@@ -3,19 +3,13 @@
  * between units (equal sums of ranks, outranking shares of exactly one half) are decided by the last bit, so the last
  * bit has to be the same as there, and the same on every machine: nothing here depends on the processor.
  *
- * The running sum is an unevaluated pair high + low (Dekker, Knuth), its low part cut to the extra 11 bits.
+ * The running sum is an unevaluated pair high + low (Knuth), its low part rounded to the extra 11 bits by adding and
+ * taking away a number 2⁻¹¹ times as large as the high one.
  */
 
-const buffer = new DataView(new ArrayBuffer(8));
-const splitter = 1.5 * 2 ** 52;
-
-/** 2 to the exponent of x: the power of two at or below |x|; 0 for numbers too small to matter. */
-function binade(x: number): number {
-  buffer.setFloat64(0, x);
-  buffer.setUint32(0, buffer.getUint32(0) & 0x7ff0_0000);
-  buffer.setUint32(4, 0);
-  return buffer.getFloat64(0);
-}
+/** 2⁻¹¹: a long double holds 11 bits more than a double. */
+const extra = 2 ** -11;
+const splitter = 134_217_729;
 
 /** A running sum with a 64-bit significand. */
 export class ExtendedSum {
@@ -27,15 +21,9 @@ export class ExtendedSum {
     const part = sum - this.high;
     const error = this.high - (sum - part) + (x - part) + this.low;
     const high = sum + error;
-    let low = error - (high - sum);
-    if (low !== 0) {
-      let exponent = binade(high);
-      if (Math.abs(high) === exponent && low < 0 === high > 0) exponent /= 2;
-      const trick = exponent * 2 ** -63 * splitter;
-      if (trick > 0 && Number.isFinite(trick)) low = low + trick - trick;
-    }
+    const cut = high * extra;
+    this.low = error - (high - sum) + cut - cut;
     this.high = high;
-    this.low = low;
     return this;
   }
 
@@ -44,10 +32,10 @@ export class ExtendedSum {
     const quotient = this.high / count;
     if (!Number.isFinite(quotient)) return quotient;
     // high − quotient·count is representable; computed through Dekker's exact product.
-    const c = 134_217_729 * quotient;
+    const c = splitter * quotient;
     const qHigh = c - (c - quotient);
     const qLow = quotient - qHigh;
-    const d = 134_217_729 * count;
+    const d = splitter * count;
     const nHigh = d - (d - count);
     const nLow = count - nHigh;
     const product = quotient * count;
@@ -61,7 +49,7 @@ export class ExtendedSum {
 }
 
 /** Σx. */
-export function sum(values: Iterable<number>): number {
+export function sum(values: readonly number[] | Float64Array): number {
   const running = new ExtendedSum();
   for (const value of values) running.add(value);
   return running.value;
