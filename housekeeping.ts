@@ -110,11 +110,18 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
   for (const { sheet, message } of receipt.refusals) say(`      未读取工作表“${sheet ?? ''}”：${message}`);
 }
 
+export interface IngestRun {
+  readonly acceptHeld?: Approval;
+  /** Told how many files there are, and of each that is done. */
+  readonly onStart?: (files: number) => void;
+  readonly onDone?: () => void;
+}
+
 /** Takes in files and folders; what was waiting in the inbox leaves it once it is accepted. */
 export async function ingest(
   deps: HousekeepingDeps,
   paths: readonly string[],
-  options: { readonly acceptHeld?: Approval } = {},
+  { onStart, onDone, ...options }: IngestRun = {},
 ): Promise<readonly FileReport[]> {
   const files = await filesBelow(paths);
   for (const file of files) {
@@ -124,6 +131,7 @@ export async function ingest(
         `${file} ${found ? '不是普通文件' : '不存在或无法读取'}；没有接收任何文件，请检查路径后重试`,
       );
   }
+  onStart?.(files.length);
   return withIntake(deps, async (intake, home) => {
     const reports: FileReport[] = [];
     const leaving: Promise<void>[] = [];
@@ -133,6 +141,7 @@ export async function ingest(
       onOutcome: (file, outcome) => {
         reports.push({ file, outcome });
         sayOutcome(deps, { file, outcome });
+        onDone?.();
         if (outcome.kind !== 'refused' && resolve(file).startsWith(home.inbox + sep))
           leaving.push(rm(file, { force: true }));
       },
