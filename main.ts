@@ -11,6 +11,10 @@ import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } fro
 import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
 import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
+import { serverProvider } from './warehouse/duplicates/dense.ts';
+import { SegmentThread } from './warehouse/duplicates/segment-maker.ts';
+import type { Home } from './warehouse/home.ts';
+import { RegisterVectors, readDenseModel } from './warehouse/register/register-vectors.ts';
 import { DuplicateRegister } from './warehouse/register/duplicate-register.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
@@ -66,6 +70,19 @@ async function tryAddress(settings: Settings): Promise<void> {
   await once(server, 'close');
 }
 
+/** The embedding service of the office, where one is set up. */
+async function vectorsOf(
+  settings: Settings,
+  home: Home,
+  onError: (error: unknown) => void,
+): Promise<RegisterVectors | null> {
+  const { COCKPIT_EMBEDDINGS_URL: url, COCKPIT_EMBEDDINGS_MODEL: model } = settings;
+  if (url === undefined) return null;
+  const provider = serverProvider({ url, model, key: settings.COCKPIT_EMBEDDINGS_KEY });
+  const learned = await readDenseModel(home);
+  return new RegisterVectors(provider, learned, settings.COCKPIT_EMBEDDINGS_BUDGET_MS, onError);
+}
+
 async function listen(settings: Settings): Promise<void> {
   await tryAddress(settings);
   const logger = pino({ level: settings.LOG_LEVEL });
@@ -90,7 +107,14 @@ async function listen(settings: Settings): Promise<void> {
   ]);
   await warehouse.refresh();
   warehouse.watch(lookEveryMs);
-  const register = await DuplicateRegister.open(home, datasetShapes(contracts));
+  const maker = new SegmentThread();
+  const register = await DuplicateRegister.open({
+    home,
+    shapes: datasetShapes(contracts),
+    clock,
+    maker,
+    vectors: await vectorsOf(settings, home, (error) => logger.warn({ err: error }, 'embeddings_failed')),
+  });
   const follow = () =>
     register.follow().catch((error: unknown) => logger.error({ err: error }, 'register_not_read'));
   await follow();
@@ -127,6 +151,7 @@ async function listen(settings: Settings): Promise<void> {
     server.close(() => {
       warehouse.close();
       register.close();
+      void maker.close();
     });
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();

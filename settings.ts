@@ -25,6 +25,12 @@ export const settingsSchema = z.object({
   COCKPIT_KEEP_BUILDS: whole(1, 1_000).default(5),
   COCKPIT_PAYMENTS: whole(2_000, 100_000_000).default(250_000),
   COCKPIT_QUERY_TIMEOUT_MS: whole(100, 600_000).default(10_000),
+  COCKPIT_EMBEDDINGS_URL: z
+    .url({ protocol: /^https?$/, message: '应为 http(s) 地址，直到 /v1，如 http://10.0.0.8:8000/v1' })
+    .optional(),
+  COCKPIT_EMBEDDINGS_MODEL: z.string().min(1).default('bge-small-zh-v1.5'),
+  COCKPIT_EMBEDDINGS_KEY: z.string().optional(),
+  COCKPIT_EMBEDDINGS_BUDGET_MS: whole(10, 10_000).default(150),
   COCKPIT_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(1_200),
 });
 export type Settings = z.infer<typeof settingsSchema>;

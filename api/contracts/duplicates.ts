@@ -113,8 +113,8 @@ export const matchSchema = z.object({
 });
 export type Match = z.infer<typeof matchSchema>;
 
-/** off: none is set up · joined: took part · late, failed: was asked and did not answer in time, or at all. */
-export const denseStatusSchema = z.enum(['off', 'joined', 'late', 'failed']);
+/** Whether meaning took part in the search, and if not, why. */
+export const denseStatusSchema = z.object({ took: z.boolean(), reason: z.string().nullable() });
 
 /** The model that judges, and how well it is calibrated. */
 export const duplicateModelSchema = z.object({
@@ -122,6 +122,16 @@ export const duplicateModelSchema = z.object({
   /** Expected calibration error on its judged pairs, cross-validated; null when it was not measured. */
   calibrationError: z.number().nullable(),
   judgedPairs: z.int().nonnegative(),
+  /** Refitted from this office's own judgements; null while there are too few. */
+  calibration: z
+    .object({
+      version: z.int().positive(),
+      made: z.iso.datetime(),
+      judgements: z.int().nonnegative(),
+      errorBefore: z.number(),
+      errorAfter: z.number(),
+    })
+    .nullable(),
 });
 
 export const duplicatesSchema = z.object({
@@ -144,3 +154,27 @@ export type Duplicates = z.infer<typeof duplicatesSchema>;
 /** `GET /api/v1/suggestions/{id}/similar` */
 export const similarSchema = duplicatesSchema.extend({ suggestion: suggestionEntrySchema });
 export type Similar = z.infer<typeof similarSchema>;
+
+/** `POST /api/v1/suggestions/judgements`: what a member of staff says of a draft and one match. */
+export const verdictSchema = z.strictObject({
+  draft: z.union([
+    z.strictObject({ id: z.string().min(1).max(80) }),
+    z.strictObject({ title: z.string().max(longestTitle), body: z.string().max(longestBody) }),
+  ]),
+  match: z.string().min(1, '请指明是哪一件').max(80),
+  verdict: z.enum(['重复', '相关', '无关'], '应为“重复”“相关”或“无关”'),
+  /** 并案: the two are handled as one case. */
+  joined: z.boolean().default(false),
+  by: z.string().trim().min(1, '请填写判定人').max(40),
+});
+export type Verdict = z.input<typeof verdictSchema>;
+
+/** A judgement as it was put on record. */
+export const keptVerdictSchema = z.object({
+  at: z.iso.datetime(),
+  draft: z.string(),
+  match: z.string(),
+  verdict: z.enum(['重复', '相关', '无关']),
+  joined: z.boolean(),
+  probability: z.number(),
+});

@@ -4,6 +4,7 @@ import type { Band as FoundBand } from '../../warehouse/duplicates/model.ts';
 import type { DuplicateAnswer, DuplicateRegister } from '../../warehouse/register/duplicate-register.ts';
 import {
   draftSchema,
+  verdictSchema,
   type Band,
   type Duplicates,
   type Match,
@@ -14,8 +15,9 @@ import { invalidParameters, ProblemError } from '../problem.ts';
 import { z } from 'zod';
 
 const path = '/suggestions/duplicates';
-/** The paths below /api/v1 that take a POST: a draft is too long for an address. */
-export const postedPaths: readonly string[] = [path];
+const judgementsPath = '/suggestions/judgements';
+/** The paths below /api/v1 that take a POST: a draft is too long for an address, and a judgement is put on record. */
+export const postedPaths: readonly string[] = [path, judgementsPath];
 
 const largestDraft = '256kb';
 const mostMatches = 50;
@@ -54,7 +56,8 @@ function toMatch({
   };
 }
 
-function toDuplicates({ matches, overlap, register, model }: DuplicateAnswer): Duplicates {
+function toDuplicates(answer: DuplicateAnswer): Duplicates {
+  const { matches, overlap, register, model, calibration, dense } = answer;
   const figures = figuresSchema.safeParse(model.figures).data;
   return {
     matches: matches.map(toMatch),
@@ -64,8 +67,18 @@ function toDuplicates({ matches, overlap, register, model }: DuplicateAnswer): D
       version: model.version,
       calibrationError: figures?.calibration_error.mean ?? null,
       judgedPairs: figures?.pairs ?? 0,
+      calibration:
+        calibration === null
+          ? null
+          : {
+              version: calibration.version,
+              made: calibration.made,
+              judgements: calibration.judgements,
+              errorBefore: calibration.errorBefore,
+              errorAfter: calibration.errorAfter,
+            },
     },
-    dense: 'off',
+    dense: dense.took ? { took: true, reason: null } : { took: false, reason: dense.reason },
   };
 }
 
@@ -109,6 +122,23 @@ export function suggestionRoutes(register: DuplicateRegister): Router {
       );
     const body: Similar = { ...toDuplicates(answer), suggestion: answer.suggestion };
     res.set('Cache-Control', 'no-store').json(body);
+  });
+
+  router.post(judgementsPath, express.json({ limit: largestDraft }), async (req, res) => {
+    const parsed = verdictSchema.safeParse(req.body ?? {});
+    if (!parsed.success)
+      throw invalidParameters(
+        parameterErrors(parsed.error, 'draft、match、verdict、joined、by'),
+        'invalid_parameter',
+      );
+    const kept = await register.judge(parsed.data);
+    if (kept === null)
+      throw new ProblemError(
+        'not_found',
+        `登记簿里没有编号为“${parsed.data.match}”的建议，判定没有保存；请刷新后重试`,
+      );
+    const { at, draft, match, verdict, joined, probability } = kept;
+    res.status(201).set('Cache-Control', 'no-store').json({ at, draft, match, verdict, joined, probability });
   });
 
   return router;

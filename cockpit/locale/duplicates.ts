@@ -32,11 +32,19 @@ export const duplicateTexts = {
     more: (count: number) => `另有 ${count} 件可能相关`,
   },
   bands: { high: '高度疑似', likely: '疑似', related: '相关', below: '供参考' },
-  dense: {
-    off: '语义检索未参与（未配置）',
-    joined: '语义检索已参与',
-    late: '语义检索未参与（超时）',
-    failed: '语义检索未参与（出错）',
+  dense: (took: boolean, reason: string | null) =>
+    took ? '语义检索已参与' : `语义检索未参与${reason === null ? '' : `（${reason}）`}`,
+  calibration: (version: number, judgements: number, before: string, after: string) =>
+    `本单位第 ${version} 次校准：${judgements} 条判定，误差 ${before} → ${after}`,
+  judge: {
+    heading: '人工判定',
+    help: '您的判定会被保存，用来校准“同一事项概率”，不改变任何一件建议。',
+    verdicts: { 重复: '重复', 相关: '相关', 无关: '无关' },
+    joined: '并案办理',
+    by: '判定人',
+    byHint: '姓名或工号',
+    kept: (verdict: string) => `已记下：${verdict}`,
+    failed: '没有记下：',
   },
   model: (version: string, error: string | null, pairs: number) =>
     error === null ? `判定模型 ${version}` : `判定模型 ${version} · ${pairs} 对人工判定 · 校准误差 ${error}`,

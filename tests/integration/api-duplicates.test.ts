@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { duplicatesSchema, similarSchema, type Duplicates } from '../../api/contracts/duplicates.ts';
+import {
+  duplicatesSchema,
+  keptVerdictSchema,
+  similarSchema,
+  type Duplicates,
+} from '../../api/contracts/duplicates.ts';
 import { problemSchema } from '../../api/contracts/problem.ts';
+import { readJudgements } from '../../warehouse/duplicates/judgements.ts';
 import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 
 const path = '/api/v1/suggestions/duplicates';
@@ -69,7 +75,8 @@ describe('a draft', () => {
     expect(first?.reasons.guards).toEqual([]);
     expect(answer.register).toMatchObject({ suggestions: 4 });
     expect(answer.model.judgedPairs).toBeGreaterThan(100);
-    expect(answer.dense).toBe('off');
+    expect(answer.dense).toEqual({ took: false, reason: '没有配置语义服务' });
+    expect(answer.model.calibration).toBeNull();
   });
 
   it('marks the shared passages at the same words on both sides', async () => {
@@ -143,6 +150,58 @@ describe('a draft', () => {
     expect([long.status, problemSchema.parse(long.body).code]).toEqual([413, 'body_too_large']);
     const get = await bench.request().get(path);
     expect(get.status).toBe(405);
+  });
+});
+
+describe('a judgement', () => {
+  const judgements = '/api/v1/suggestions/judgements';
+  const draft = { title: sameElsewhere.title, body: sameElsewhere.body };
+
+  it('is put on record with what was shown', async () => {
+    const shown = (await search(draft)).matches.find(({ suggestion }) => suggestion.id === bus.suggestion_id);
+    const said = { draft, match: bus.suggestion_id, verdict: '无关', by: '王某' };
+    const { status, body } = await answerOf(bench.request().post(judgements).send(said));
+    expect(status).toBe(201);
+    expect(keptVerdictSchema.parse(body)).toMatchObject({
+      verdict: '无关',
+      joined: false,
+      probability: shown?.probability,
+    });
+    const [kept] = await readJudgements(bench.served.home);
+    expect(kept).toMatchObject({ by: '王某', match: bus.suggestion_id, verdict: '无关' });
+    expect(kept?.draft).toMatch(/^draft:[0-9a-f]{16}$/);
+  });
+
+  it.each([
+    [{ draft, match: 'JY1999-1', verdict: '重复', by: '王某' }, 404, 'not_found'],
+    [{ draft, match: bus.suggestion_id, verdict: '也许', by: '王某' }, 400, 'invalid_parameter'],
+    [{ draft, match: bus.suggestion_id, verdict: '重复', by: ' ' }, 400, 'invalid_parameter'],
+  ])('that cannot be kept is told so', async (said, expected, code) => {
+    const { status, body } = await answerOf(bench.request().post(judgements).send(said));
+    expect([status, problemSchema.parse(body).code]).toEqual([expected, code]);
+  });
+
+  it('counts, with others, towards a calibration that is numbered and shown', async () => {
+    const words = '公交学校医院道路养老停车燃气水库茶园渔港古村夜市河道广场路灯'.match(/../gu) ?? [];
+    for (let pair = 0; pair < 60; pair += 1) {
+      const isSame = pair % 2 === 0;
+      const text = isSame ? bus : school;
+      const said = {
+        draft: {
+          title: `${text.title}${words[pair % words.length] ?? ''}`,
+          body: text.body.slice(0, 20 + pair),
+        },
+        match: bus.suggestion_id,
+        verdict: isSame ? '重复' : '无关',
+        by: '李某',
+      };
+      expect((await bench.request().post(judgements).send(said)).status).toBe(201);
+    }
+    const { calibration } = (await search(draft)).model;
+    // At fifty judgements, and again ten later.
+    expect(calibration).toMatchObject({ version: 2 });
+    expect(calibration?.judgements).toBeGreaterThanOrEqual(60);
+    expect(calibration?.errorAfter).toBeGreaterThanOrEqual(0);
   });
 });
 

@@ -1,13 +1,37 @@
+import { createHash } from 'node:crypto';
 import { gazetteerOfSeeds } from '../duplicates/areas-of-seeds.ts';
 import type { Boilerplate } from '../duplicates/boilerplate.ts';
-import { DuplicateIndex, type Draft, type SearchFilters } from '../duplicates/duplicate-index.ts';
-import { searchDuplicates, type Match } from '../duplicates/duplicate-search.ts';
+import type { DenseStatus } from '../duplicates/dense.ts';
+import { searchWithMeaning } from '../duplicates/dense-search.ts';
+import {
+  DuplicateIndex,
+  type Draft,
+  type SearchFilters,
+  type SegmentMaker,
+} from '../duplicates/duplicate-index.ts';
+import type { Match } from '../duplicates/duplicate-search.ts';
+import {
+  keepCalibration,
+  keepJudgement,
+  readCalibrations,
+  readJudgements,
+  recalibrate,
+  withCalibration,
+  type Calibration,
+  type StaffJudgement,
+} from '../duplicates/judgements.ts';
 import { loadBoilerplate, loadModel } from '../duplicates/load-model.ts';
-import type { Model } from '../duplicates/model.ts';
+import { scoreOf, type Model } from '../duplicates/model.ts';
 import type { Home } from '../home.ts';
 import type { SuggestionEntry } from '../queries/suggestions/entries.ts';
 import type { DatasetShape } from '../raw-views.ts';
+import type { RegisterVectors } from './register-vectors.ts';
 import { SuggestionRegister, type RegisterState } from './suggestion-register.ts';
+
+/** So many documents are added at once, in some milliseconds; more go through the maker. */
+const fewAtOnce = 256;
+/** A calibration is refitted when so many judgements have come since the last. */
+const judgementsPerCalibration = 10;
 
 /** A match, with what the register knows of the suggestion. */
 export interface KnownMatch extends Match {
@@ -23,6 +47,9 @@ export interface DuplicateAnswer {
   };
   readonly register: RegisterState;
   readonly model: Model;
+  /** The calibration fitted from this office's own judgements; null while there are too few. */
+  readonly calibration: Calibration | null;
+  readonly dense: DenseStatus;
 }
 
 export interface DuplicateQuestion {
@@ -30,36 +57,60 @@ export interface DuplicateQuestion {
   readonly filters?: SearchFilters;
 }
 
+/** What a member of staff says of a draft and one match. */
+export interface Verdict {
+  /** The suggestion that was judged, or the text of a draft that is none yet. */
+  readonly draft: { readonly id: string } | Draft;
+  readonly match: string;
+  readonly verdict: StaffJudgement['verdict'];
+  readonly joined: boolean;
+  readonly by: string;
+}
+
+export interface DuplicateRegisterOptions {
+  readonly home: Home;
+  /** The datasets of the contracts. */
+  readonly shapes: readonly DatasetShape[];
+  readonly clock: () => Date;
+  /** Builds large segments off the main thread; null builds them here. */
+  readonly maker: SegmentMaker | null;
+  /** The vectors of the register, where an embedding service is set up. */
+  readonly vectors: RegisterVectors | null;
+}
+
 /** The register in force and an index over its texts that follows it: what the duplicate check asks. */
 export class DuplicateRegister {
+  readonly #options: DuplicateRegisterOptions;
   readonly #register: SuggestionRegister;
   readonly #index: DuplicateIndex;
-  readonly #model: Model;
+  readonly #shipped: Model;
   readonly #boilerplate: Boilerplate;
+  #model: Model;
+  #calibrations: readonly Calibration[];
   #following: Promise<boolean> | null = null;
 
   private constructor(
+    options: DuplicateRegisterOptions,
     register: SuggestionRegister,
     index: DuplicateIndex,
     model: Model,
-    boilerplate: Boilerplate,
+    calibrations: readonly Calibration[],
   ) {
+    this.#options = options;
     this.#register = register;
     this.#index = index;
-    this.#model = model;
-    this.#boilerplate = boilerplate;
+    this.#shipped = model;
+    this.#boilerplate = loadBoilerplate();
+    this.#calibrations = calibrations;
+    this.#model = withCalibration(model, calibrations);
+    this.#index.useModel(this.#model);
   }
 
-  /** @param shapes the datasets of the contracts */
-  static async open(home: Home, shapes: readonly DatasetShape[]): Promise<DuplicateRegister> {
+  static async open(options: DuplicateRegisterOptions): Promise<DuplicateRegister> {
     const model = loadModel();
-    const index = new DuplicateIndex(model, await gazetteerOfSeeds());
-    return new DuplicateRegister(
-      await SuggestionRegister.open(home, shapes),
-      index,
-      model,
-      loadBoilerplate(),
-    );
+    const index = new DuplicateIndex(model, await gazetteerOfSeeds(), options.maker);
+    const register = await SuggestionRegister.open(options.home, options.shapes);
+    return new DuplicateRegister(options, register, index, model, await readCalibrations(options.home));
   }
 
   /**
@@ -76,7 +127,14 @@ export class DuplicateRegister {
   /** Earlier suggestions about the draft's matter, as of this moment. */
   async search(draft: Draft, { limit, filters = {} }: DuplicateQuestion): Promise<DuplicateAnswer> {
     await this.follow();
-    const { matches, overlap } = searchDuplicates(this.#index, this.#boilerplate, draft, limit, filters);
+    const { matches, overlap, dense } = await searchWithMeaning(
+      this.#index,
+      this.#boilerplate,
+      this.#options.vectors?.dense ?? null,
+      draft,
+      limit,
+      filters,
+    );
     const entries = await this.#register.entries(matches.map(({ id }) => id));
     return {
       matches: matches.flatMap((match) => {
@@ -86,6 +144,8 @@ export class DuplicateRegister {
       overlap,
       register: this.#register.state,
       model: this.#model,
+      calibration: this.#calibrations.filter(({ model }) => model === this.#model.version).at(-1) ?? null,
+      dense,
     };
   }
 
@@ -104,15 +164,64 @@ export class DuplicateRegister {
     return { ...answer, suggestion };
   }
 
+  /**
+   * Keeps what a member of staff says of a draft and a match, and refits the calibration when there is ground for it.
+   * What was shown is worked out here again, so that nobody can put another number on record.
+   * @returns what was kept; null when the register holds no such suggestion
+   */
+  async judge({ draft, match, verdict, joined, by }: Verdict): Promise<StaffJudgement | null> {
+    await this.follow();
+    const text = 'id' in draft ? this.#index.textOf(draft.id) : draft;
+    const found = text === null ? null : this.#index.judgeOne(text, match);
+    if (text === null || found === null) return null;
+    const judgement: StaffJudgement = {
+      at: this.#options.clock().toISOString(),
+      by,
+      draft: 'id' in draft ? draft.id : draftName(draft),
+      match,
+      verdict,
+      joined,
+      probability: found.probability,
+      score: scoreOf(this.#shipped, found.comparison.features),
+      model: this.#shipped.version,
+    };
+    await keepJudgement(this.#options.home, judgement);
+    await this.#recalibrate();
+    return judgement;
+  }
+
   close(): void {
     this.#register.close();
+    this.#options.vectors?.close();
+  }
+
+  async #recalibrate(): Promise<void> {
+    const version = (this.#calibrations.at(-1)?.version ?? 0) + 1;
+    const made = this.#options.clock().toISOString();
+    const calibration = recalibrate(this.#shipped, await readJudgements(this.#options.home), {
+      version,
+      made,
+    });
+    const known = this.#calibrations.at(-1)?.judgements ?? 0;
+    if (calibration === null || calibration.judgements < known + judgementsPerCalibration) return;
+    await keepCalibration(this.#options.home, calibration);
+    this.#calibrations = [...this.#calibrations, calibration];
+    this.#model = withCalibration(this.#shipped, this.#calibrations);
+    this.#index.useModel(this.#model);
   }
 
   async #takeIn(): Promise<boolean> {
     const changes = await this.#register.refresh();
     if (changes === null) return false;
     for (const id of changes.gone) this.#index.remove(id);
-    if (changes.put.length > 0) this.#index.add(changes.put);
+    if (changes.put.length > fewAtOnce) await this.#index.load(changes.put);
+    else if (changes.put.length > 0) this.#index.add(changes.put);
+    this.#options.vectors?.follow(changes);
     return changes.put.length + changes.gone.length > 0;
   }
+}
+
+/** A draft that has no number yet is known by its text. */
+function draftName({ title, body }: Draft): string {
+  return `draft:${createHash('sha256').update(`${title}\n${body}`).digest('hex').slice(0, 16)}`;
 }

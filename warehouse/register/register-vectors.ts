@@ -1,0 +1,93 @@
+import { DenseVectors, unit, type EmbeddingProvider } from '../duplicates/dense.ts';
+import { denseModelSchema, type Dense, type DenseModel } from '../duplicates/dense-search.ts';
+import { readJson, type Home } from '../home.ts';
+import type { TextChanges } from '../queries/suggestions/text-changes.ts';
+import type { SuggestionText } from '../duplicates/suggestion.ts';
+import { join } from 'node:path';
+
+/** Texts asked for at a time. */
+const batch = 32;
+/** After a failure the service is left alone for so long, milliseconds. */
+const pauseMs = 30_000;
+
+/** The model learned for a provider from judged pairs, where the office has one: `duplicates/dense-model.json`. */
+export async function readDenseModel(home: Home): Promise<DenseModel | null> {
+  const found = await readJson(join(home.duplicates, 'dense-model.json'));
+  return found === null ? null : denseModelSchema.parse(found);
+}
+
+/** The vectors of the register's texts, made in the background as the register changes: nobody waits for them. */
+export class RegisterVectors {
+  readonly dense: Dense;
+  readonly #provider: EmbeddingProvider;
+  readonly #vectors = new DenseVectors();
+  readonly #pending = new Map<string, SuggestionText>();
+  readonly #ended = new AbortController();
+  readonly #onError: (error: unknown) => void;
+  #working: Promise<void> | null = null;
+
+  constructor(
+    provider: EmbeddingProvider,
+    model: DenseModel | null,
+    budgetMs: number,
+    onError: (error: unknown) => void,
+  ) {
+    this.#provider = provider;
+    this.#onError = onError;
+    this.dense = { provider, vectors: this.#vectors, model, budgetMs };
+  }
+
+  follow({ put, gone }: TextChanges): void {
+    for (const id of gone) {
+      this.#pending.delete(id);
+      this.#vectors.delete(id);
+    }
+    for (const text of put) this.#pending.set(text.id, text);
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
+  }
+
+  /** Resolves when every text has its vector. */
+  async settled(): Promise<void> {
+    await this.#working;
+  }
+
+  close(): void {
+    this.#ended.abort();
+  }
+
+  async #work(): Promise<void> {
+    while (this.#pending.size > 0 && !this.#ended.signal.aborted) {
+      const texts = [...this.#pending.values()].slice(0, batch);
+      try {
+        const vectors = await this.#provider.embed(
+          texts.map(({ title, body }) => `${title}\n${body}`),
+          this.#ended.signal,
+        );
+        texts.forEach((text, at) => {
+          const vector = vectors[at];
+          // A text that changed meanwhile is waiting again.
+          if (vector === undefined || this.#pending.get(text.id) !== text) return;
+          this.#vectors.set(text.id, unit(vector));
+          this.#pending.delete(text.id);
+        });
+      } catch (error) {
+        if (this.#ended.signal.aborted) return;
+        this.#onError(error);
+        await pause(this.#ended.signal);
+      }
+    }
+  }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, pauseMs);
+    timer.unref();
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
