@@ -12,6 +12,7 @@ import { runModels, type ModelRun } from './models/run-models.ts';
 import { noteFailure, publish } from './publish.ts';
 import { createForeignLedgers } from './foreign-ledgers.ts';
 import { rejectPlace, settledRejects } from './settled-rejects.ts';
+import { publishScores } from './stations/publish-scores.ts';
 import { createRawViews, type DatasetShape } from './raw-views.ts';
 
 export type { DatasetShape } from './raw-views.ts';
@@ -179,6 +180,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
         await createForeignLedgers(connection, home, all);
         await loadSeeds(connection);
         const models = await runModels(connection);
+        models.push(...(await publishScores(connection, id)));
         const checks = await runChecks(connection);
         await writeMeta(connection, receipts, live, models);
         const tables = await describeTables(connection);

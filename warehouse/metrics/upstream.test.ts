@@ -4,6 +4,7 @@ import { DuckDbEngine, runOn } from '../connection.ts';
 import { loadSeeds } from '../models/load-seeds.ts';
 import { runModels } from '../models/run-models.ts';
 import { rawName } from '../raw-views.ts';
+import { publishScores } from '../stations/publish-scores.ts';
 import { metrics } from './registry.ts';
 import { metricUpstream, resolveUpstream } from './upstream.ts';
 
@@ -28,7 +29,7 @@ describe('upstream', () => {
         await createRawTables(connection, {});
         await loadSeeds(connection);
         const runs = await runModels(connection);
-        await runOn(connection, 'create schema meta');
+        runs.push(...(await publishScores(connection, 'test')));
         await runOn(
           connection,
           'create table meta.models (name varchar, purpose varchar, sql varchar, depends_on varchar[])',

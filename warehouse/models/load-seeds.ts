@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { runOn } from '../connection.ts';
 import { seedsFolder } from '../seeds-folder.ts';
+import { loadRules } from '../stations/load-rules.ts';
 
 /** The columns each seed must have; a file may have more. */
 export const seedColumns: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +44,7 @@ async function headerOf(file: string): Promise<string[]> {
 }
 
 /**
- * Makes one table a seed in the schema `seeds`, typed by the header and never by guessing.
+ * Makes one table a seed in the schema `seeds`, typed by the header and never by guessing, and the stations' rules.
  * @throws Error naming the file and the missing columns.
  */
 export async function loadSeeds(connection: DuckDBConnection, folder: string = seedsFolder): Promise<void> {
@@ -64,4 +65,5 @@ export async function loadSeeds(connection: DuckDBConnection, folder: string = s
       { file },
     );
   }
+  await loadRules(connection);
 }
