@@ -18,6 +18,7 @@ import { metricRoutes } from './routes/metrics.ts';
 import { rejectRoutes } from './routes/rejects.ts';
 import { returnedFileRoutes } from './routes/returned-file.ts';
 import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
+import { vitalityRoutes } from './routes/vitality.ts';
 
 const defaultConcurrentQueries = 64;
 
@@ -38,6 +39,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile));
+  router.use(vitalityRoutes(answers));
   return router;
 }
 

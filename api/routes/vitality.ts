@@ -1,0 +1,256 @@
+import { Router } from 'express';
+import { gainsOf } from '../../warehouse/stations/advice.ts';
+import { stationDefinitions, type StationDefinition } from '../../warehouse/stations/definition.ts';
+import { readInputs } from '../../warehouse/stations/inputs.ts';
+import { whatIf } from '../../warehouse/stations/what-if.ts';
+import { run } from '../../warehouse/vitality/run.ts';
+import { DefinitionError } from '../../warehouse/vitality/definition.ts';
+import { compareRuns } from '../../warehouse/vitality/compare.ts';
+import type { Engine } from '../../warehouse/engine.ts';
+import type { PublishedBuild } from '../../warehouse/live.ts';
+import { vitalityParts } from '../../warehouse/queries/vitality/parts.ts';
+import {
+  vitalityPeriods,
+  vitalityRuns,
+  vitalityStanding,
+  type VitalityPeriod,
+  type VitalityRun,
+} from '../../warehouse/queries/vitality/runs.ts';
+import { vitalityScores } from '../../warehouse/queries/vitality/scores.ts';
+import { answerFromBuild, type BuildAnswers } from '../answer.ts';
+import type { StationVitality, VitalityScores, VitalityWhatIf } from '../contracts/vitality.ts';
+import { parseVitalityParameters } from '../parameters/vitality-parameters.ts';
+import { invalidParameters, ProblemError } from '../problem.ts';
+import { originsOf } from '../provenance.ts';
+import { definitionAnswer } from './vitality-definition.ts';
+
+/** Draws of a what-if: enough to see rank intervals, few enough to be answered while somebody waits. */
+const whatIfDraws = 100;
+
+function definitionOf(version: string | undefined): StationDefinition {
+  const all = stationDefinitions();
+  const found = version === undefined ? all[0] : all.find((each) => each.version === version);
+  if (found) return found;
+  throw new ProblemError(
+    'not_found',
+    `没有版本为“${version ?? ''}”的指数定义。可用的版本：${all.map((each) => each.version).join('、')}`,
+  );
+}
+
+interface Asked {
+  readonly definition: StationDefinition;
+  readonly run: VitalityRun;
+  readonly periods: readonly VitalityPeriod[];
+  readonly period: VitalityPeriod;
+}
+
+async function asked(engine: Engine, version: string | undefined, code: string | undefined): Promise<Asked> {
+  const definition = definitionOf(version);
+  const runs = await vitalityRuns(engine);
+  const made = runs.find((each) => each.version === definition.version && each.hash === definition.hash);
+  const periods = await vitalityPeriods(engine);
+  const period = code === undefined ? periods[0] : periods.find((each) => each.code === code);
+  if (made === undefined)
+    throw new ProblemError(
+      'not_found',
+      `当前数据不是用定义 ${definition.version} 的现行文本计算的。请重新构建（cockpit build）后再试`,
+    );
+  if (period === undefined)
+    throw new ProblemError(
+      'not_found',
+      periods.length === 0
+        ? '还没有可以评价的时期：意见、活动、值班三本台账须有至少十二个整月。请补报台账后重新构建'
+        : `没有“${code ?? ''}”这个时期的指数。可用的时期：${periods.map((each) => each.code).join('、')}`,
+    );
+  return { definition, run: made, periods, period };
+}
+
+const originsIn = (build: PublishedBuild): string[] =>
+  originsOf(build.report.datasets.filter(({ contract }) => contract.startsWith('stations.')));
+
+async function stationAnswer(
+  build: PublishedBuild,
+  code: string,
+  query: ReturnType<typeof parseVitalityParameters<'station'>>,
+): Promise<StationVitality> {
+  const { engine } = build;
+  const { definition, run: made, periods, period } = await asked(engine, query.version, query.period);
+  const earlier = periods.find((each) =>
+    query.against === undefined ? each.to < period.from || each.to < period.to : each.code === query.against,
+  );
+  if (query.against !== undefined && earlier === undefined)
+    throw new ProblemError(
+      'not_found',
+      `没有“${query.against}”这个时期可供比较。可用的时期：${periods.map((each) => each.code).join('、')}`,
+    );
+  const { version } = definition;
+  const [row] = await vitalityScores(engine, version, period.code, code);
+  if (row === undefined)
+    throw new ProblemError('not_found', `名册中没有编码为“${code.slice(0, 80)}”的联络站。请核对站点编码`);
+  const key = { version, period: period.code, station: code };
+  const against = earlier?.code ?? '';
+  const parts = await vitalityParts(engine, { ...key, against });
+  const [before] = earlier === undefined ? [] : await vitalityScores(engine, version, against, code);
+  const rows = (sql: string, parameters: Readonly<Record<string, string>>) => engine.rows(sql, parameters);
+  const now = row.score === null ? null : await readInputs(rows, version, period.code);
+  const then =
+    before?.score == null || earlier === undefined ? null : await readInputs(rows, version, against);
+  const side = (table: NonNullable<typeof now>) => ({ index: definition.engine, table });
+  const change =
+    now === null || then === null
+      ? undefined
+      : compareRuns(side(then), side(now), { units: [code] }).changes[0];
+  const gains = now === null ? [] : gainsOf(run(definition.engine, { table: now }), code);
+  const { opinions, online, repeats, overCap, persons, activities, ...station } = row;
+  return {
+    run: made,
+    period,
+    against: earlier ?? null,
+    station,
+    before:
+      before?.score == null || before.rank === null || before.band === null
+        ? null
+        : { score: before.score, rank: before.rank, band: before.band },
+    parts,
+    change:
+      change === undefined
+        ? null
+        : { before: change.before, after: change.after, own: change.own, others: change.others },
+    standing: await vitalityStanding(engine, key),
+    advice: gains.slice(0, 3).map(({ code: indicator, gain }) => ({
+      code: indicator,
+      gain,
+      text: definition.wording[indicator]?.advice ?? '',
+    })),
+    facts: { opinions, online, repeats, overCap, persons, activities },
+  };
+}
+
+/** @throws ProblemError saying which weight is not one of the definition's */
+function tried<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    throw invalidParameters(
+      [{ parameter: 'weights', message: `参数 weights ${error.message}` }],
+      'invalid_parameter',
+    );
+  }
+}
+
+async function whatIfAnswer(
+  build: PublishedBuild,
+  query: ReturnType<typeof parseVitalityParameters<'whatIf'>>,
+): Promise<VitalityWhatIf> {
+  const { engine } = build;
+  const { definition, period } = await asked(engine, query.version, query.period);
+  const table = await readInputs(
+    (sql, parameters) => engine.rows(sql, parameters),
+    definition.version,
+    period.code,
+  );
+  const now = await vitalityScores(engine, definition.version, period.code);
+  const known = new Map(now.map((row) => [row.station, row]));
+  const scores = table === null ? [] : tried(() => whatIf(definition, table, query.weights, whatIfDraws));
+  return {
+    build: build.id,
+    version: definition.version,
+    period,
+    weights: Object.fromEntries(query.weights),
+    draws: whatIfDraws,
+    stations: scores
+      .map(({ station, score, rank, band, interval }) => ({
+        station,
+        name: known.get(station)?.name ?? station,
+        rankNow: known.get(station)?.rank ?? rank,
+        rankThen: rank,
+        rankLow: interval?.rankLow ?? rank,
+        rankHigh: interval?.rankHigh ?? rank,
+        score,
+        bandNow: known.get(station)?.band ?? band,
+        bandThen: band,
+      }))
+      .sort((a, b) => a.rankThen - b.rankThen || (a.station < b.station ? -1 : 1)),
+  };
+}
+
+/** `/vitality`: the stations' index: its definitions, scores, explanations, comparisons, and what other weights would do. */
+export function vitalityRoutes(answers: BuildAnswers): Router {
+  const router = Router();
+
+  router.get('/vitality/definitions', async (req, res) => {
+    const question = {
+      route: 'vitality/definitions',
+      parameters: stationDefinitions().map(({ hash }) => hash),
+    };
+    await answerFromBuild(answers, req, res, question, (build) =>
+      Promise.resolve({ build: build.id, definitions: stationDefinitions().map(definitionAnswer) }),
+    );
+  });
+
+  router.get('/vitality/scores', async (req, res) => {
+    const query = parseVitalityParameters('scores', req.query);
+    const question = { route: 'vitality/scores', parameters: query };
+    await answerFromBuild(answers, req, res, question, async (build): Promise<VitalityScores> => {
+      const {
+        definition,
+        run: made,
+        periods,
+        period,
+      } = await asked(build.engine, query.version, query.period);
+      const stations = await vitalityScores(build.engine, definition.version, period.code);
+      return {
+        run: made,
+        period,
+        periods: [...periods],
+        bands: definition.bands,
+        origins: originsIn(build),
+        stations,
+      };
+    });
+  });
+
+  router.get('/vitality/stations/:code', async (req, res) => {
+    const query = parseVitalityParameters('station', req.query);
+    const { code } = req.params;
+    const question = { route: 'vitality/station', parameters: { code, query } };
+    await answerFromBuild(answers, req, res, question, (build) => stationAnswer(build, code, query));
+  });
+
+  router.get('/vitality/comparison', async (req, res) => {
+    const query = parseVitalityParameters('comparison', req.query);
+    const question = { route: 'vitality/comparison', parameters: query };
+    await answerFromBuild(answers, req, res, question, async ({ id, engine }) => {
+      const to = await asked(engine, query.toVersion, query.to);
+      const before = query.from ?? to.periods.find((each) => each.to < to.period.to)?.code;
+      const from = await asked(engine, query.fromVersion ?? query.toVersion, before);
+      const earlier = await vitalityScores(engine, from.definition.version, from.period.code);
+      const later = await vitalityScores(engine, to.definition.version, to.period.code);
+      const known = new Map(earlier.map((row) => [row.station, row]));
+      return {
+        build: id,
+        from: { period: from.period, version: from.definition.version },
+        to: { period: to.period, version: to.definition.version },
+        stations: later.map(({ station, name, score, rank, band }) => ({
+          station,
+          name,
+          scoreBefore: known.get(station)?.score ?? null,
+          scoreAfter: score,
+          rankBefore: known.get(station)?.rank ?? null,
+          rankAfter: rank,
+          bandBefore: known.get(station)?.band ?? null,
+          bandAfter: band,
+        })),
+      };
+    });
+  });
+
+  router.get('/vitality/what-if', async (req, res) => {
+    const query = parseVitalityParameters('whatIf', req.query);
+    const question = { route: 'vitality/what-if', parameters: { ...query, weights: [...query.weights] } };
+    await answerFromBuild(answers, req, res, question, (build) => whatIfAnswer(build, query));
+  });
+
+  return router;
+}
