@@ -113,18 +113,25 @@ const cases = [
 ];
 
 const times = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
+const processor = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
 for (let round = 0; round < rounds; round++)
   for (const { name, work } of cases) {
     const start = performance.now();
+    const before = process.cpuUsage();
     work();
+    const { user, system } = process.cpuUsage(before);
+    processor.get(name)?.push((user + system) / 1e6);
     times.get(name)?.push((performance.now() - start) / 1000);
   }
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-const base = middle(times.get('one run, 2500 × 30') ?? []);
-process.stdout.write('| case | median s | aim s | ratio to 2 500 units |\n| --- | --- | --- | --- |\n');
+const base = middle(processor.get('one run, 2500 × 30') ?? []);
+process.stdout.write(
+  '| case | median s | processor s | aim s | ratio to 2 500 units |\n| --- | --- | --- | --- | --- |\n',
+);
 for (const { name, aim } of cases) {
   const median = middle(times.get(name) ?? []);
-  const ratio = name.startsWith('one run,') ? (median / base).toFixed(1) : '';
-  process.stdout.write(`| ${name} | ${median.toFixed(2)} | ${aim ?? ''} | ${ratio} |\n`);
+  const cpu = middle(processor.get(name) ?? []);
+  const ratio = name.startsWith('one run,') ? (cpu / base).toFixed(1) : '';
+  process.stdout.write(`| ${name} | ${median.toFixed(2)} | ${cpu.toFixed(2)} | ${aim ?? ''} | ${ratio} |\n`);
 }

@@ -40,7 +40,9 @@ function best(
     { direction: 'maximize', objective: 'score', constraints, variables },
     options,
   );
-  return status === 'optimal' ? result : 'infeasible';
+  // Weights of nothing keep within any bounds; bounds that allow no others allow no score.
+  const nothing = result <= options.precision && own.some((value) => value > 0);
+  return status === 'optimal' && !nothing ? result : 'infeasible';
 }
 
 /**
