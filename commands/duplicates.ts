@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { learnBoilerplate } from '../warehouse/duplicates/boilerplate.ts';
 import { chance } from '../warehouse/duplicates/chance.ts';
 import { DuplicateIndex } from '../warehouse/duplicates/duplicate-index.ts';
 import { gazetteerOfSeeds } from '../warehouse/duplicates/areas-of-seeds.ts';
@@ -38,6 +39,16 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
         deps.say(`${missing} 对没有打分：其中的 message_id 不在语料里，结果中留空`);
         process.exitCode = exit.failed;
       }
+    });
+  group
+    .command('boilerplate')
+    .description('从语料中找出常见的套话，供人工挑选后写入 warehouse/duplicates/boilerplate.json')
+    .requiredOption('--corpus <file>', '语料（Parquet 或 CSV）：message_id、title、body')
+    .option('--least <n>', '至少出现在万分之几的文本里', whole(1, 10_000), 30)
+    .action(async (options: { corpus: string; least: number }) => {
+      const texts = (await readCorpus(options.corpus)).map(({ title, body }) => `${title}\n${body}`);
+      const learned = learnBoilerplate(texts, { shortest: 4, longest: 12, least: options.least / 10_000 });
+      for (const { phrase, documents } of learned) deps.say(`${phrase},${documents}`);
     });
   group
     .command('train')
