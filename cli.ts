@@ -3,6 +3,7 @@ import { exit, type CommandDeps } from './commands/command-deps.ts';
 import { addDeliveryCommands } from './commands/deliveries.ts';
 import { addCompositeIndexCommands } from './commands/composite-index.ts';
 import { addDuplicatesCommands } from './commands/duplicates.ts';
+import { addLayoutCommands } from './commands/layout.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addRejectsCommands } from './commands/rejects.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
@@ -22,6 +23,7 @@ function program(deps: CommandDeps): Command {
     .helpCommand('help [command]', '显示某个命令的帮助')
     .exitOverride();
   addIntakeCommands(command, deps);
+  addLayoutCommands(command, deps);
   addDeliveryCommands(command, deps);
   addRejectsCommands(command, deps);
   addWarehouseCommands(command, deps);

@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from './contract.ts';
 import { literal } from './literal.ts';
+import { longestCell } from './readers/sheet.ts';
 import { unknownSignSql } from './reading.ts';
 import type { ColumnOrigin } from './recognise.ts';
 
@@ -47,9 +48,6 @@ function rawText(column: Column, origin: ColumnOrigin): string {
   const cells = [origin.index, ...(origin.reading?.joined ?? [])].map((index) => `lines.c${index}`);
   return cells.length === 1 ? (cells[0] ?? '') : `concat_ws(' ', ${cells.join(', ')})`;
 }
-
-/** What a spreadsheet's cell can hold. */
-export const longestCell = 32_767;
 
 function unknownSignOf(origin: ColumnOrigin): string | null {
   return origin.kind === 'cell' && origin.reading !== null ? unknownSignSql(origin.reading) : null;

@@ -58,6 +58,12 @@ function nameOf(levels: readonly (string | null)[]): HeaderName {
   return { shown, names: path.map((_, from) => path.slice(from).join('/')).reverse() };
 }
 
+/** A column as a spreadsheet calls it: A … Z, AA … */
+export function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}
+
 /**
  * The headers in `rows` header rows that end in row `lower` of the head; trailing blank ones left out.
  * @param filled whether merged cells are filled already
@@ -68,6 +74,11 @@ export function headerNames(
   rows: number,
   filled: boolean,
 ): readonly HeaderName[] {
+  if (rows === 0)
+    return Array.from({ length: Math.max(0, ...head.map(({ cells }) => cells.length)) }, (_, column) => ({
+      shown: columnLetters(column),
+      names: [columnLetters(column).toLowerCase()],
+    }));
   const levels: Cells[] = [];
   const length = Math.max(
     0,

@@ -134,8 +134,14 @@ export const layoutSchema = z.strictObject({
     .meta({ description: '文字编码；不写则自动识别 UTF-8、UTF-16、GB18030' }),
   delimiter: z.enum([',', '\t', ';', '|']).optional().meta({ description: '分隔符；不写则自动识别' }),
   /** A regular expression on the sheet's name; every sheet when absent. */
+  file: pattern.optional().meta({ description: '文件名的正则表达式；不写则不看文件名' }),
   sheet: pattern.optional().meta({ description: '工作表名的正则表达式；不写则每张表都看' }),
-  headerRows: z.int().min(1).max(8).default(1).meta({ description: '表头有几行' }),
+  headerRows: z
+    .int()
+    .min(0)
+    .max(8)
+    .default(1)
+    .meta({ description: '表头有几行；0 表示没有表头，columns 的 headers 写列号 A、B、C …' }),
   columns: z.record(z.string(), layoutColumn).meta({ description: '契约的列 → 文件里的列' }),
   /** Contract columns that are not columns of the file. */
   constants: z

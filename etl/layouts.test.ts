@@ -30,7 +30,8 @@ test.each([
   [{ ...good, hederRows: 2 }, 'hederRows', '是不是 headerRows？'],
   [{ ...good, format: 'xlsx' }, 'format', '应为 "delimited"、"workbook" 之一，实际是 "xlsx"'],
   [{ ...good, headerRows: 'two' }, 'headerRows', '应为数字，实际是 "two"'],
-  [{ ...good, headerRows: 0 }, 'headerRows', '应至少为 1'],
+  [{ ...good, headerRows: -1 }, 'headerRows', '应至少为 0'],
+  [{ ...good, headerRows: 0 }, 'headerRows', '请用 file 或 sheet'],
   [{ ...good, currency: 'RMB' }, 'currency', 'ISO 4217'],
   [{ ...good, sheet: '(' }, 'sheet', '应为有效的正则表达式'],
   [

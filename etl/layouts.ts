@@ -64,7 +64,11 @@ function misfits(contract: Contract, layout: Layout): readonly string[] {
           .filter((key) => layout[key] !== undefined)
           .map((key) => `${key}：只用于文本文件（format 为 delimited）`)
       : [];
-  return [...columns, ...abroad, ...reading];
+  const headless =
+    layout.headerRows === 0 && layout.file === undefined && layout.sheet === undefined
+      ? ['headerRows：没有表头的布局认不出是哪种文件；请用 file 或 sheet 写明文件名或工作表名']
+      : [];
+  return [...columns, ...abroad, ...reading, ...headless];
 }
 
 /** The schema editors are given; the errors name keys from it too. */

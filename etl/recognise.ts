@@ -121,6 +121,8 @@ function attempt(layout: Layout, contract: Contract, sheet: Sheet, lowerIndex: n
   const ignored = headers.flatMap(({ shown, names }, index) =>
     names.length > 0 && !taken.has(index) ? [shown] : [],
   );
+  // Without a header, the number of columns is all there is to know a file by.
+  if (layout.headerRows === 0) missing.push(...ignored.map((letter) => `（第 ${letter} 列不在布局里）`));
   return {
     layout,
     contract,
@@ -344,9 +346,11 @@ export function recognise(
   for (const layout of layouts) {
     const contract = contracts.get(layout.contract);
     const isSheet = layout.sheet === undefined || new RegExp(layout.sheet).test(sheet.name ?? '');
-    if (!contract || layout.format !== format || !isSheet) continue;
+    const isFile = layout.file === undefined || new RegExp(layout.file).test(fileName.normalize('NFKC'));
+    if (!contract || layout.format !== format || !isSheet || !isFile) continue;
     const effective = effectiveContract(contract, layout, null);
-    for (let index = layout.headerRows - 1; index < sheet.head.length; index++)
+    const last = layout.headerRows === 0 ? 0 : sheet.head.length;
+    for (let index = layout.headerRows - 1; index < last; index++)
       attempts.push(attempt(layout, effective, sheet, index));
   }
   const fitting = attempts

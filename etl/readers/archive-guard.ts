@@ -28,7 +28,7 @@ function openZip(bytes: Buffer): Promise<ZipFile> {
   });
 }
 
-/** Whether the beginning of an XML part declares a document type; also proves that it inflates to its size. */
+/** Whether an XML part declares a document type; also proves that it inflates to its size. */
 function inspectEntry(zip: ZipFile, entry: Entry): Promise<boolean> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
@@ -36,12 +36,16 @@ function inspectEntry(zip: ZipFile, entry: Entry): Promise<boolean> {
         reject(error);
         return;
       }
-      let start = '';
+      // Anywhere, not only at the start: a comment of any length may stand before it. NULs are UTF-16's.
+      let [tail, isDeclared] = ['', false];
       stream.on('data', (part: Buffer) => {
-        if (start.length < 4_096) start += part.toString('latin1', 0, 4_096);
+        if (isDeclared) return;
+        const text = tail + part.toString('latin1').replaceAll('\0', '');
+        isDeclared = /<!\s*(doctype|entity)/i.test(text);
+        tail = text.slice(-32);
       });
       stream.on('error', reject);
-      stream.on('end', () => resolve(/<!\s*(doctype|entity)/i.test(start)));
+      stream.on('end', () => resolve(isDeclared));
     });
   });
 }

@@ -11,6 +11,7 @@ import { literal } from '../literal.ts';
 import {
   UnreadableFile,
   headRows,
+  longestCell,
   type Body,
   type BrokenRow,
   type Sheet,
@@ -185,6 +186,17 @@ class DelimitedSheet implements Sheet {
         line = info.lines + 1;
         if (row < body.firstRow || record.every((cell) => cell.trim() === '')) continue;
         // A line without any separator is a note or a title, not a torn row: the checks say what it is.
+        const long = record.find((cell) => cell.length > longestCell);
+        if (long !== undefined) {
+          // Said here, before any expression of the checks is held against megabytes.
+          broken.push({
+            row,
+            raw: record.map((cell) => cell.slice(0, 1_000)),
+            code: 'cell_too_long',
+            reason: `有一格有 ${long.length} 个字，超过了单元格的上限 ${longestCell}；请检查引号是否配对，或缩短内容`,
+          });
+          continue;
+        }
         // Separators at the end of a line, with nothing after them, are one program's habit.
         const width = record.findLastIndex((cell) => cell.trim() !== '') + 1;
         const isWhole = record.length >= body.width && width <= body.width;

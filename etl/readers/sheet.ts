@@ -10,7 +10,7 @@ export interface TextRow {
 export interface BrokenRow {
   readonly row: number;
   readonly raw: readonly (string | null)[];
-  readonly code: 'ragged_row' | 'record_too_long';
+  readonly code: 'ragged_row' | 'record_too_long' | 'cell_too_long';
   readonly reason: string;
 }
 
@@ -54,6 +54,9 @@ export interface OpenedFile {
   readonly sheets: readonly Sheet[];
   close(): Promise<void>;
 }
+
+/** What a spreadsheet's cell can hold. */
+export const longestCell = 32_767;
 
 /** How many rows are looked at to find the header. */
 export const headRows = 40;

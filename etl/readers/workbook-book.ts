@@ -219,7 +219,7 @@ export async function openBook(file: string, isArchive: boolean): Promise<Book> 
   }
   const epoch = book.Workbook?.WBProps?.date1904 ? epoch1904 : epoch1900;
   const sheets = book.SheetNames.flatMap((name) => {
-    const sheet = Object.hasOwn(book.Sheets, name) ? book.Sheets[name] : undefined;
+    const sheet = book.Sheets[name];
     return sheet && '!data' in sheet ? [new BookSheet(name, sheet, epoch)] : [];
   });
   const filled = sheets.filter(({ head }) => head.length > 0);

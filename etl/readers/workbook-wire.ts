@@ -33,7 +33,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
       z.object({
         row: z.int(),
         raw: z.array(z.string().nullable()).readonly(),
-        code: z.enum(['ragged_row', 'record_too_long']),
+        code: z.enum(['ragged_row', 'record_too_long', 'cell_too_long']),
         reason: z.string(),
       }),
     ),

@@ -1,0 +1,190 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { IntakeBench } from '../fixtures/intake-bench.ts';
+import { approval, contracts, header, headless, layouts, row } from '../fixtures/register.ts';
+import { bookEntries, sheetRow, zip } from '../fixtures/zip-writer.ts';
+
+/** Hostile and broken files: each is read, or refused for a reason, and everything else goes on. */
+
+let bench: IntakeBench;
+const open = async (id: string) => {
+  bench = await IntakeBench.open([...layouts(id), ...layouts('test.counts'), headless], 1, contracts);
+};
+beforeEach(() => open('test.register'));
+afterEach(() => bench.close());
+
+const sheetOf = (...rows: readonly (readonly string[])[]) =>
+  [header.split(','), ...rows].map((cells, index) => sheetRow(index + 1, cells)).join('');
+const good = sheetOf(row('D1').split(','));
+const spaces = ' '.repeat(20 * 1024 * 1024);
+
+/** Files of the same kinds as the corpus', small enough to be written here. */
+const literal: readonly [string, string, () => Buffer, string | null][] = [
+  ['a good workbook', '好.xlsx', () => zip(bookEntries(good)), null],
+  [
+    'a sheet that inflates a thousandfold',
+    '弹.xlsx',
+    () => zip(bookEntries(good, { afterData: spaces })),
+    'archive_ratio',
+  ],
+  [
+    'shared strings that inflate a thousandfold',
+    '弹.xlsx',
+    () =>
+      zip(bookEntries(good, { entries: [{ name: 'xl/sharedStrings.xml', data: `<sst>${spaces}</sst>` }] })),
+    'archive_ratio',
+  ],
+  [
+    'a picture that inflates further than it says',
+    '谎.xlsx',
+    () => zip(bookEntries(good, { entries: [{ name: 'xl/media/1.bin', data: spaces, declaredSize: 100 }] })),
+    'broken_archive',
+  ],
+  [
+    'thousands of parts',
+    '多.xlsx',
+    () =>
+      zip(
+        bookEntries(good, {
+          entries: Array.from({ length: 2_500 }, (_, index) => ({
+            name: `xl/media/${index}.bin`,
+            data: '0',
+          })),
+        }),
+      ),
+    'archive_entries',
+  ],
+  [
+    'a document type behind a comment',
+    '型.xlsx',
+    () => zip(bookEntries(good, { prolog: `<!--${'-x'.repeat(3_000)}--><!DOCTYPE a [<!ENTITY e "x">]>` })),
+    'archive_doctype',
+  ],
+  [
+    'a document type in UTF-16',
+    '型.xlsx',
+    () =>
+      zip(
+        bookEntries(good, {
+          entries: [
+            {
+              name: 'xl/styles.xml',
+              data: Buffer.from('\ufeff<!DOCTYPE a [<!ENTITY e "x">]><styleSheet/>', 'utf16le'),
+            },
+          ],
+        }),
+      ),
+    'archive_doctype',
+  ],
+  [
+    'a name that leaves the archive',
+    '溢.xlsx',
+    () => zip(bookEntries(good, { entries: [{ name: '../../x', data: 'x' }] })),
+    'broken_archive',
+  ],
+  ['a sheet called __proto__', '原.xlsx', () => zip(bookEntries(good, { sheetName: '__proto__' })), null],
+  [
+    'a defined name called __proto__',
+    '原.xlsx',
+    () =>
+      zip(
+        bookEntries(good, {
+          workbookExtra: '<definedNames><definedName name="__proto__">1</definedName></definedNames>',
+        }),
+      ),
+    null,
+  ],
+  [
+    'merged cells over everything',
+    '并.xlsx',
+    () =>
+      zip(
+        bookEntries(good, {
+          afterData: `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(500)}</mergeCells>`,
+        }),
+      ),
+    'too_many_merges',
+  ],
+  ['a workbook with a password', '密.xls', () => encrypted(), 'encrypted_workbook'],
+  ['an archive in another', '套.csv.gz', () => gzipSync(gzipSync(Buffer.from(header))), 'nested_archive'],
+  [
+    'a text that inflates a thousandfold',
+    '弹.csv.gz',
+    () => gzipSync(Buffer.alloc(40 * 1024 * 1024)),
+    'archive_ratio',
+  ],
+  [
+    'half an archive',
+    '半.csv.gz',
+    () => gzipSync(Buffer.from(header.repeat(100))).subarray(0, 60),
+    'broken_archive',
+  ],
+  ['UTF-16 without a mark', '无标.csv', () => Buffer.from(`${header}\n${row('D1')}\n`, 'utf16le'), null],
+  [
+    'UTF-16 without a mark, the other way',
+    '无标.csv',
+    () => Buffer.from(`${header}\n${row('D1')}\n`, 'utf16le').swap16(),
+    null,
+  ],
+  ['line ends of an old Mac', '苹果.csv', () => Buffer.from(`${header}\r${row('D1')}\r`), null],
+  [
+    'a first line that names the separator',
+    '分号.csv',
+    () => Buffer.from(`sep=;\n${header}\n${row('D1')}\n`.replaceAll(',', ';')),
+    null,
+  ],
+  [
+    'marks in the middle of two files in one',
+    '拼.csv',
+    () => Buffer.from(`\ufeff${header}\n${row('D1')}\n\ufeff${header}\n${row('D2')}\n`),
+    null,
+  ],
+  [
+    'a quote that is never closed',
+    '引.csv',
+    () => Buffer.from(`${header}\n"${row('D1')}\n${row('D2')}\n`),
+    'unclosed_quote',
+  ],
+  ['a picture', '图.csv', () => Buffer.from('89504e470d0a1a0a0000000d49484452000000', 'hex'), 'binary_file'],
+];
+
+function encrypted(): Buffer {
+  return Buffer.concat([
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(504),
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  ]);
+}
+
+test.each(literal)('%s', async (_, name, write, code) => {
+  const { kind, receipt } = await bench.take(write(), name, approval);
+  expect(receipt.refusals.map((refusal) => refusal.code)).toEqual(code === null ? [] : [code]);
+  expect(kind).toBe(code === null ? 'accepted' : 'refused');
+  if (code === null) expect(await bench.inForce('test.register', 'deputy')).toContainEqual({ deputy: 'D1' });
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+test('a parse that takes too much is ended and refused, and the next file goes on', async () => {
+  const cells = Array.from({ length: 26 }, (_, index) => `x${index}`);
+  const rows = Array.from({ length: 60_000 }, (_, index) =>
+    sheetRow(index + 1, [...cells.slice(1), String(index)]),
+  );
+  const large = zip(bookEntries(rows.join('')));
+  const small = await IntakeBench.open(layouts('test.register'), 1, contracts, {
+    seconds: 60,
+    memoryMb: 128,
+  });
+  const { receipt } = await small.take(large, '大.xlsx');
+  expect(receipt.refusals.map(({ code }) => code)).toEqual(['parse_too_large']);
+  expect(receipt.refusals[0]?.message).toContain('COCKPIT_PARSE_MEMORY_MB');
+  await small.close();
+  const quick = await IntakeBench.open(layouts('test.register'), 1, contracts, {
+    seconds: 0.2,
+    memoryMb: 1_024,
+  });
+  const late = await quick.take(large, '大.xlsx');
+  expect(late.receipt.refusals.map(({ code }) => code)).toEqual(['parse_too_long']);
+  await quick.close();
+  expect((await bench.take(zip(bookEntries(good)), '好.xlsx')).kind).toBe('accepted');
+});
