@@ -249,8 +249,11 @@ export function normaliseColumn(
   specs: NormaliseSpecs,
   groups: readonly (readonly number[])[],
 ): { readonly column: Column; readonly posts: Goalposts | undefined } {
-  const named = specs.byIndicator[indicator.code] ?? specs.global;
-  const spec = specs.fromMeta && !(indicator.code in specs.byIndicator) ? fromMeta(named, indicator) : named;
+  const own = Object.hasOwn(specs.byIndicator, indicator.code)
+    ? specs.byIndicator[indicator.code]
+    : undefined;
+  const named = own ?? specs.global;
+  const spec = specs.fromMeta && own === undefined ? fromMeta(named, indicator) : named;
   const column = directed(given, indicator);
   const out = copyOf(column);
   const posts = spec.kind === 'frozen' ? frozenPosts(column, indicator, frame, spec) : undefined;

@@ -219,6 +219,15 @@ describe('aggregation', () => {
     expect(built({}, { a: ['Inf', 1], b: [2, 2] }).status.aggregated?.x?.[0]).toBe('infinite');
   });
 
+  it('takes any name for a code', () => {
+    const named = output(
+      { treat: {}, normalise: {}, aggregates: [{ code: 'x' }] },
+      { constructor: [1, 2, 3], toString: [3, 2, 1] },
+    );
+    expect(named.stages.normalised?.constructor).toEqual([0, 50, 100]);
+    expect(named.stages.aggregated?.x).toEqual([50, 50, 50]);
+  });
+
   it('writes neither NaN nor Infinity', () => {
     const hostile = { a: ['Inf', 'NaN', 'x', null], b: [1e308, -1e308, 0, 5e-324], c: [0, 0, 0, 0] };
     for (const f_n of ['n_minmax', 'n_zscore', 'n_rank', 'n_prank', 'n_dist2max', 'n_fracmax'])

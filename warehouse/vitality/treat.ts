@@ -185,7 +185,7 @@ export function treat(
   const reports: TreatmentReport[] = [];
   const out = new Map<string, Column>();
   for (const [code, column] of stage) {
-    const spec = code in specs.byIndicator ? specs.byIndicator[code] : specs.global;
+    const spec = Object.hasOwn(specs.byIndicator, code) ? specs.byIndicator[code] : specs.global;
     if (!spec) {
       out.set(code, column);
       continue;

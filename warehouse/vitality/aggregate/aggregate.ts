@@ -38,7 +38,8 @@ const defaults: AggregateSpec = {
 export function specOf(node: Node, specs: AggregateSpecs | undefined): AggregateSpec {
   if (specs === undefined) return defaults;
   const { byLevel } = specs;
-  return specs.byParent[node.code] ?? byLevel[Math.min(node.level - 2, byLevel.length - 1)] ?? defaults;
+  const own = Object.hasOwn(specs.byParent, node.code) ? specs.byParent[node.code] : undefined;
+  return own ?? byLevel[Math.min(node.level - 2, byLevel.length - 1)] ?? defaults;
 }
 
 function rowwise(children: Children, spec: AggregateSpec, of: (present: Present) => Outcome): Column {
