@@ -22,9 +22,12 @@
 export type ColumnType =
   'text' | 'code' | 'amount' | 'number' | 'integer' | 'year' | 'month' | 'date' | 'flag';
 
-/** A seed of the warehouse (warehouse/seeds/<name>.csv) whose codes, names or aliases a column may hold. */
+/**
+ * A seed of the warehouse (warehouse/seeds/<name>.csv) whose codes, names or aliases a column may hold. Of the seed
+ * `area`, the reference `area` takes the leaves, `territory` the whole city and its counties.
+ */
 export type Reference =
-  'area' | 'township' | 'function' | 'economic' | 'revenue_item' | 'tax_kind' | 'industry';
+  'area' | 'territory' | 'township' | 'function' | 'economic' | 'revenue_item' | 'tax_kind' | 'industry';
 
 export interface Column {
   readonly name: string;

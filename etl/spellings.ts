@@ -6,6 +6,7 @@ import type { Contract, Reference } from './contract.ts';
 
 const references: readonly Reference[] = [
   'area',
+  'territory',
   'township',
   'function',
   'economic',
@@ -13,6 +14,9 @@ const references: readonly Reference[] = [
   'tax_kind',
   'industry',
 ];
+
+/** The table a reference's codes are in; a territory of the statistics is an area too. */
+const seedOf = (reference: Reference): string => (reference === 'territory' ? 'area' : reference);
 
 /**
  * Fills `spellings (list, spelling, code)`: for every code list its codes, and the names and aliases that mean
@@ -33,8 +37,12 @@ insert into spellings
 with seed as (
     select code, name, aliases
     from read_csv($file, auto_detect = true, all_varchar = true, header = true, delim = ',', quote = '"')
-    -- 全市 is the sum of its areas and is never on a data row.
-    where $list <> 'area' or code <> '330300'
+    -- Of the areas a data row holds the leaves, since 全市 is their sum; statistics know the city and its counties.
+    where case $list
+        when 'area' then code <> '330300'
+        when 'territory' then code not in ('330300-CL', '330300-FZ')
+        else true
+    end
 ),
 names as (
     select code, name as spelling from seed
@@ -54,7 +62,7 @@ codes as (
 select $list, spelling, code from codes
 union all
 select $list, spelling, code from unique_names where spelling not in (select spelling from codes)`,
-      { file: join(seedsFolder, `${reference}.csv`), list: reference },
+      { file: join(seedsFolder, `${seedOf(reference)}.csv`), list: reference },
     );
   const own = [...contracts].flatMap((contract) =>
     contract.columns.flatMap((column) =>

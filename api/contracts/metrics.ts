@@ -12,6 +12,16 @@ export const dimensionSchema = z.enum([
   'tax_kind',
   'industry',
   'debt_kind',
+  'transfer_kind',
+  'economic',
+  'key_project',
+  'project_stage',
+  'sector',
+  'territory',
+  'indicator',
+  'tier',
+  'enterprise',
+  'land_use',
   'category',
   'station',
   'channel',
@@ -38,8 +48,8 @@ export const dimensionSchema = z.enum([
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
 
-/** `yuan`: money · `ratio`: a fraction, 0.531 is 53.1 % · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days. */
-export const metricUnitSchema = z.enum(['yuan', 'ratio', 'points', 'count', 'days']);
+/** `yuan`: money · `ratio`: a fraction, 0.531 is 53.1 % · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `square_metre`: land. */
+export const metricUnitSchema = z.enum(['yuan', 'ratio', 'points', 'count', 'days', 'square_metre']);
 
 /** One definition of the registry. */
 export const metricSchema = z.object({

@@ -74,6 +74,16 @@ export const readCount = (count: number | null | undefined): Reading =>
     ? missing
     : { text: formatNumber(count, Number.isInteger(count) ? 0 : 1), suffix: '' };
 
+const squareMetresIn10k = 10_000;
+
+/** Land: 万平方米 from ten thousand square metres, else 平方米. */
+export const readLand = (squareMetres: number | null | undefined): Reading => {
+  if (squareMetres === null || squareMetres === undefined) return missing;
+  return Math.abs(squareMetres) >= squareMetresIn10k
+    ? { text: formatNumber(squareMetres / squareMetresIn10k, 1), suffix: texts.units.land10k }
+    : { text: formatNumber(squareMetres, 0), suffix: texts.units.land };
+};
+
 /** Puts the word of what is counted after the digits, and none after a dash. */
 export const withUnit = (reading: Reading, unit: string): Reading =>
   reading.text === missing.text ? reading : { text: reading.text, suffix: unit };
@@ -97,5 +107,7 @@ export function readRow(
       return readCount(row.value);
     case 'days':
       return withUnit(readCount(row.value), texts.units.days);
+    case 'square_metre':
+      return readLand(row.value);
   }
 }

@@ -30,7 +30,8 @@ const categoryNames: Readonly<Record<string, string>> = {
 };
 const statusNames = { open: '未整改', in_progress: '整改中', rectified: '已整改' } as const;
 
-const chineseDate = (date: string): string => {
+/** `2026-03-05` as 2026年3月5日. */
+export const chineseDate = (date: string): string => {
   const [year = '', month = '', day = ''] = date.split('-');
   return `${year}年${Number(month)}月${Number(day)}日`;
 };

@@ -32,10 +32,10 @@ function monthRows(debt: readonly DebtMonth[], year: number, month: number): rea
   return leafAreas.flatMap(({ code }) => own.filter(({ area }) => area === code));
 }
 
-/** Writes the months of a past year as text, 万元, a 小计 after each month. Returns its rows. */
-export function writeDebtText(name: string, debt: readonly DebtMonth[], year: number): number {
+/** Writes the months of past years as text, 万元, a 小计 after each month. Returns its rows. */
+export function writeDebtText(name: string, debt: readonly DebtMonth[]): number {
   const file = new DelimitedFile(name, 'gb18030');
-  file.line([`温州市${year}年地方政府债务限额余额情况表`]);
+  file.line(['温州市地方政府债务限额余额情况表']);
   file.line(['单位：万元']);
   file.line(
     ['月份', '区域', '债务类别', '债务限额', '本年新增限额', '上年末余额'].concat([
@@ -47,17 +47,18 @@ export function writeDebtText(name: string, debt: readonly DebtMonth[], year: nu
     ]),
   );
   const text = (fen: Fen): string => String(wanNumber(fen));
-  for (const month of monthsOf(year)) {
-    const rows = monthRows(debt, year, month);
-    for (const row of rows)
-      file.row([
-        monthText(year, month),
-        need(areaNames, row.area),
-        kindNames[row.kind],
-        ...amountsOf(row).map(text),
-      ]);
-    file.line(['小计', '', '', ...addUp(rows).map(text)]);
-  }
+  for (const year of new Set(debt.map((row) => row.year)))
+    for (const month of monthsOf(year)) {
+      const rows = monthRows(debt, year, month);
+      for (const row of rows)
+        file.row([
+          monthText(year, month),
+          need(areaNames, row.area),
+          kindNames[row.kind],
+          ...amountsOf(row).map(text),
+        ]);
+      file.line(['小计', '', '', ...addUp(rows).map(text)]);
+    }
   file.close();
   return file.rows;
 }

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { activitiesOf, dutyOf } from './activities.ts';
+import { sum } from './apportion.ts';
+import { cityLevel } from './areas.ts';
 import { writeLedger } from './audit-files.ts';
 import { auditOf, auditYears } from './audit.ts';
 import { budgetRows, versionsOf } from './budget.ts';
@@ -102,7 +104,6 @@ export async function generateCity(
   const sources = { totals, revenue, lines: spending.lines };
   const findings = auditOf(seed);
   const stations = stationsOf(seed);
-  const money = moneyWorldOf(seed);
   const witness = new PaymentWitness();
   const congress = new CongressDesk(seed, stations, outputFolder, wrote);
   const suggestionDesk = new SuggestionDesk(seed, {
@@ -192,7 +193,6 @@ export async function generateCity(
     });
     ledger(year - 1, `${year}-12-31`);
     stationFiles(`${year}年`, year, null);
-    writeMoneySources(outputFolder, money, year, wrote);
   }
   const monthly = monthsOf(lastYear);
   for (const month of monthly) {
@@ -217,7 +217,21 @@ export async function generateCity(
   budget(`财政局/${lastYear}年年初预算.xlsx`, lastYear, ['approved']);
   budget(`财政局/${lastYear}年调整预算（9月）.xlsx`, lastYear, ['adjusted']);
 
-  writeMoneySources(outputFolder, money, lastYear, wrote);
+  const inForce = (year: number) => budgetRows(seed, sources, year, 'adjusted', 'general');
+  const handedDown = (year: number) => {
+    const rows = budgetRows(seed, sources, year, year === lastYear ? 'adjusted' : 'final', 'general');
+    const of = (subject: string) =>
+      sum(
+        rows.filter((row) => row.area === cityLevel && row.subject === subject).map(({ amount }) => amount),
+      );
+    return { general: of('23002'), special: of('23003') };
+  };
+  const money = moneyWorldOf(
+    seed,
+    { payments: { paid: witness.paid.bind(witness), budget: inForce }, totals: handedDown, revenue },
+    years.filter((year) => year >= firstYear),
+  );
+  writeMoneySources(outputFolder, money, wrote);
 
   const past = years.filter((year) => year >= firstYear && year < lastYear);
   const pastLabel = `${firstYear}-${lastYear - 1}年`;
@@ -237,7 +251,7 @@ export async function generateCity(
   const suggestions = suggestionDesk.known.filter(({ plan }) => plan.year >= firstYear);
   const oddities = oddityList({
     witness,
-    budget: budgetRows(seed, sources, lastYear, 'adjusted', 'general'),
+    budget: inForce(lastYear),
     revenue,
     findings,
     stations,

@@ -111,6 +111,23 @@ export const laggingProject = { year: 2026, index: 3, pace: 0.45 } as const;
 /** Opinions on the budget that nobody has answered: places among those on the approved one. */
 export const unansweredBudgetOpinions = { year: 2026, among: [11, 47] } as const;
 
+/** A special transfer that is still not handed down long after its 60 days. */
+export const lateTransfer = {
+  year: 2026,
+  number: 7,
+  receivedOn: '2026-04-08',
+  areas: ['330382', '330324', '330326'],
+} as const;
+
+/** A department whose 三公 is above its budget, through a car bought in September 2026. */
+export const threePublicsOver = { year: 2026, department: '146', boughtIn: 9, share: 1.06 } as const;
+
+/** A key project that is being built and has nothing invested in 2026. */
+export const stalledProject = { year: 2026, code: 'ZD2023-011' } as const;
+
+/** An area whose land revenue is far below its plan. */
+export const landBehind = { year: 2026, area: '330383', share: 0.52 } as const;
+
 export type OddityKind =
   | 'department_behind'
   | 'year_end_rush'
@@ -131,7 +148,11 @@ export type OddityKind =
   | 'draft_open_too_short'
   | 'vote_void'
   | 'livelihood_project_behind'
-  | 'budget_opinion_unanswered';
+  | 'budget_opinion_unanswered'
+  | 'transfer_late'
+  | 'three_publics_over'
+  | 'key_project_stalled'
+  | 'land_revenue_behind';
 
 export interface Oddity {
   readonly id: string;

@@ -83,6 +83,10 @@ describe('the published totals come out of the API to the fen', () => {
 describe('the parts make up the whole', () => {
   const fixed: Partial<Record<string, Record<string, string>>> = {
     budget_amount: { year: '2024', version: 'final', account: 'general', side: 'expenditure' },
+    gdp: { territory: '330300' },
+    gdp_growth_rate: { territory: '330300' },
+    economy_amount: { territory: '330300', indicator: 'gdp' },
+    economy_growth_rate: { territory: '330300', indicator: 'gdp' },
   };
   const cases = [...metrics.values()]
     .filter(({ id }) => id !== 'published_amount' && id !== 'time_progress')

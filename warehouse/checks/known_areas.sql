@@ -10,6 +10,12 @@ areas_used as (
     union all select 'fct_budget_line', area_code from marts.fct_budget_line
     union all select 'fct_revenue_month', area_code from marts.fct_revenue_month
     union all select 'fct_debt_month', area_code from marts.fct_debt_month
+    union all select 'fct_transfer', area_code from marts.fct_transfer
+    union all select 'fct_three_publics', area_code from marts.fct_three_publics
+    union all select 'fct_key_project_month', area_code from marts.fct_key_project_month
+    union all select 'fct_enterprise_month', area_code from marts.fct_enterprise_month
+    union all select 'fct_land_parcel', area_code from marts.fct_land_parcel
+    union all select 'fct_land_revenue_month', area_code from marts.fct_land_revenue_month
     union all select 'fct_tax_month', area_code from marts.fct_tax_month
     union all select 'fct_station', area_code from marts.fct_station
     union all select 'fct_suggestion', area_code from marts.fct_suggestion where area_code is not null

@@ -34,6 +34,14 @@ unknown as (
     where economic_code not in (select code from marts.dim_economic)
 
     union all
+    select 'fct_three_publics', '经济分类', economic_code from marts.fct_three_publics
+    where economic_code not in (select code from marts.dim_economic)
+
+    union all
+    select 'fct_economic_indicator', '统计区域', territory_code from marts.fct_economic_indicator
+    where territory_code not in (select code from marts.dim_area where level in ('city', 'county'))
+
+    union all
     select 'fct_tax_month', '税种', tax_kind from marts.fct_tax_month
     where tax_kind not in (select code from marts.dim_tax_kind)
 

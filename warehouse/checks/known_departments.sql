@@ -1,4 +1,4 @@
--- 部门都有名称：支付、预算、审计问题、建议承办、民生实事与预算意见中的部门编码须在部门表中
+-- 部门都有名称：支付、预算、三公经费、重点项目、审计问题、建议承办、民生实事与预算意见中的部门编码须在部门表中
 with
 
 departments as (
@@ -8,6 +8,8 @@ departments as (
 used as (
     select 'fct_payment' as fact, department_code from marts.fct_payment
     union all select 'fct_budget_line', department_code from marts.fct_budget_line where department_code is not null
+    union all select 'fct_three_publics', department_code from marts.fct_three_publics
+    union all select 'fct_key_project_month', department_code from marts.fct_key_project_month where department_code is not null
     union all select 'fct_audit_finding', department_code from marts.fct_audit_finding
     union all select 'fct_suggestion_handler', department_code from marts.fct_suggestion_handler
     union all select 'fct_livelihood_project', department_code from marts.fct_livelihood_project

@@ -8,12 +8,15 @@ const names = (await readdir(import.meta.dirname))
   .map((file) => file.replace('.sql', ''))
   .sort();
 
-/** Runs all checks over the tables, after `spoil` has changed the marts. */
-async function check(tables: RawTables, spoil = 'select 1'): Promise<CheckResult[]> {
+/** Runs all checks, or the one named, over the tables, after `spoil` has changed the marts. */
+async function check(
+  tables: RawTables,
+  { spoil = 'select 1', only = null }: { spoil?: string; only?: string | null } = {},
+): Promise<CheckResult[]> {
   const engine = await openModelled(tables);
   try {
     await engine.rows(spoil);
-    return await engine.using(runChecks);
+    return await engine.using((connection) => runChecks(connection, undefined, only));
   } finally {
     engine.close();
   }
@@ -55,6 +58,36 @@ const sound: RawTables = {
     { period: '2026-01-01' },
     { period: '2026-01-01', debt_kind: 'special', opening_amount: 40, balance_amount: 40 },
     { period: '2026-03-01', new_quota_amount: 8, new_issued_amount: 3, balance_amount: 93 },
+  ],
+  finance_transfers: [
+    { allocated_on: '2026-02-01' },
+    { transfer_kind: 'special', transfer_id: 'T2' },
+    { transfer_id: 'T2', area_code: '330303', amount: -3 },
+  ],
+  finance_three_publics: [
+    {},
+    { economic_code: '30231', budget_amount: 5 },
+    { period: '2026-02-01', year_to_date_amount: 2 },
+  ],
+  development_projects: [
+    { period: '2025-12-01', invested_before_amount: 5, year_to_date_amount: 15, invested_amount: 20 },
+    {},
+    { period: '2026-06-01', year_to_date_amount: 9, invested_amount: 29 },
+    { project_code: 'ZD2', department_code: null, department_name: '城投集团' },
+  ],
+  development_economy: [
+    {},
+    { indicator: 'primary', value: 40.1 },
+    { indicator: 'secondary', value: 900 },
+    { indicator: 'tertiary', value: 1059.8 },
+    { territory_code: '330302', indicator: 'investment', value: null, unit: null },
+  ],
+  state_assets: [{}, { enterprise_code: 'G2', tier: 'county', area_code: '330302', profit_amount: -1 }],
+  natural_resources_land: [{}, { parcel_id: 'L2', sold_on: '2025-12-30', paid_amount: 40 }],
+  natural_resources_land_revenue: [
+    {},
+    { period: '2026-02-01', month_amount: -1, year_to_date_amount: 7 },
+    { period: '2026-01-01', area_code: '330303' },
   ],
   audit_findings: [
     {},
@@ -139,6 +172,16 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
       ],
     },
   },
+  gdp_is_its_industries: {
+    tables: {
+      development_economy: [
+        {},
+        { indicator: 'primary', value: 40 },
+        { indicator: 'secondary', value: 900 },
+        { indicator: 'tertiary', value: 1059.7 },
+      ],
+    },
+  },
   growth_marts_equal_months: { sql: 'update marts.mart_expenditure_growth set last_year_amount = 0' },
   known_areas: { tables: { finance_payments: [{ area_code: '330300' }] } },
   known_codes: {
@@ -164,6 +207,16 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
         { project_id: 'SS3' },
       ],
       livelihood_votes: [{}, { project_id: 'SS2' }, { project_id: 'SS9', votes_for: 6, passed: false }],
+    },
+  },
+  land_revenue_cumulative: {
+    tables: {
+      natural_resources_land_revenue: [{}, { period: '2026-02-01', month_amount: 1, year_to_date_amount: 8 }],
+    },
+  },
+  projects_continue: {
+    tables: {
+      development_projects: [{}, { period: '2026-02-01', year_to_date_amount: 1, invested_amount: 21 }],
     },
   },
   registered_stations: { tables: { stations_register: [{}], stations_duty: [{ station_code: 'S9' }] } },
@@ -216,12 +269,24 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
   unique_livelihood_project: { tables: { livelihood_candidates: [{}, {}] } },
   unique_livelihood_vote: { tables: { livelihood_votes: [{}, {}] } },
   unique_topic_reservation: { tables: { legislation_reservations: [{}, {}] } },
+  three_publics_mart_equals_reports: {
+    sql: 'update marts.mart_three_publics_month set budget_amount = 0',
+  },
+  transfer_mart_equals_transfers: {
+    sql: 'update marts.mart_transfer_month set allocated_amount = allocated_amount + 1',
+  },
+  transfers_have_deadlines: { tables: { finance_transfers: [{ transfer_kind: 'unheard of' }] } },
   unique_activity: { tables: { stations_register: [{}], stations_activities: [{}, {}] } },
   unique_audit_finding: { tables: { audit_findings: [{}, {}] } },
   unique_budget_line: { tables: { finance_budget: [{}, { amount: 3 }] } },
   unique_debt_month: { tables: { finance_debt: [{}, { limit_amount: 120 }] } },
   unique_dimensions: { sql: 'insert into marts.dim_area select * from marts.dim_area limit 1' },
   unique_duty: { tables: { stations_register: [{}], stations_duty: [{}, {}] } },
+  unique_economic_indicator: { tables: { development_economy: [{}, { value: 3 }] } },
+  unique_enterprise_month: { tables: { state_assets: [{}, { tier: 'cultural' }] } },
+  unique_key_project_month: { tables: { development_projects: [{}, { project_name: '换了名' }] } },
+  unique_land_parcel: { tables: { natural_resources_land: [{}, { sold_on: '2025-01-02' }] } },
+  unique_land_revenue_month: { tables: { natural_resources_land_revenue: [{}, {}] } },
   unique_opinion: { tables: { stations_register: [{}], stations_opinions: [{}, {}] } },
   unique_payment: { tables: { finance_payments: [{}, { paid_on: '2026-02-01' }] } },
   unique_published_figure: { tables: { published: [{}, {}] } },
@@ -231,6 +296,8 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
   unique_station: { tables: { stations_register: [{}, { county_code: '330303' }] } },
   unique_suggestion: { tables: { suggestions_register: [{}, { session_year: 2025 }] } },
   unique_suggestion_handler: { tables: { suggestions_handlers: [{}, {}] } },
+  unique_three_publics: { tables: { finance_three_publics: [{}, { budget_amount: 3 }] } },
+  unique_transfer: { tables: { finance_transfers: [{}, { fiscal_year: 2025 }] } },
   unique_tax_month: { tables: { tax_monthly: [{}, {}] } },
 };
 
@@ -257,7 +324,7 @@ describe('checks', () => {
 
   test.each(names)('%s catches what it should', async (name) => {
     const { tables = sound, sql } = spoiled[name] ?? {};
-    const results = await check(tables, sql);
+    const results = await check(tables, { only: name, ...(sql === undefined ? {} : { spoil: sql }) });
     expect(failing(results)).toContain(name);
     const result = results.find((entry) => entry.check === name);
     expect(result?.title).toMatch(/^[\u4e00-\u9fff]+：.+/);

@@ -44,12 +44,15 @@ async function runCheck(connection: DuckDBConnection, check: string, sql: string
   };
 }
 
-/** Runs every check of this folder over the models of a build, in the order of their names. */
+/** Runs every check of this folder, or the one named, over the models of a build, in the order of their names. */
 export async function runChecks(
   connection: DuckDBConnection,
   folder: string = import.meta.dirname,
+  only: string | null = null,
 ): Promise<CheckResult[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  const files = (await readdir(folder))
+    .filter((file) => (only === null ? file.endsWith('.sql') : file === `${only}.sql`))
+    .sort();
   const results: CheckResult[] = [];
   for (const file of files) {
     const sql = (await readFile(join(folder, file), 'utf8')).trim();

@@ -9,6 +9,16 @@ export const dimensions = [
   'tax_kind',
   'industry',
   'debt_kind',
+  'transfer_kind',
+  'economic',
+  'key_project',
+  'project_stage',
+  'sector',
+  'territory',
+  'indicator',
+  'tier',
+  'enterprise',
+  'land_use',
   'category',
   'station',
   'channel',
@@ -46,6 +56,16 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   tax_kind: '税种',
   industry: '行业',
   debt_kind: '债务类别',
+  transfer_kind: '转移支付类型',
+  economic: '支出经济分类',
+  key_project: '重点项目',
+  project_stage: '项目阶段',
+  sector: '项目领域',
+  territory: '统计区域',
+  indicator: '经济指标',
+  tier: '监管层级',
+  enterprise: '国有企业',
+  land_use: '土地用途',
   category: '问题类型',
   station: '站点',
   channel: '渠道',
@@ -71,8 +91,8 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   review_head: '审查重点',
 };
 
-/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days. */
-export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count' | 'days';
+/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `square_metre`: land. */
+export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count' | 'days' | 'square_metre';
 
 /**
  * flow: months add up · cumulative: the last month stands for the year so far · stock: the state at the end of

@@ -4,13 +4,19 @@ import { auditMetrics } from './audit.ts';
 import { budgetOpinionMetrics } from './budget-opinions.ts';
 import { debtMetrics } from './debt.ts';
 import type { MetricDefinition } from './definition.ts';
+import { economyMetrics } from './economy.ts';
 import { expenditureMetrics } from './expenditure.ts';
 import { legislationMetrics } from './legislation.ts';
 import { livelihoodMetrics } from './livelihood.ts';
+import { keyProjectMetrics } from './key-projects.ts';
+import { landMetrics } from './land.ts';
 import { publishedMetrics } from './published.ts';
 import { revenueMetrics } from './revenue.ts';
+import { stateAssetMetrics } from './state-assets.ts';
 import { stationMetrics } from './stations.ts';
 import { suggestionMetrics } from './suggestions.ts';
+import { threePublicsMetrics } from './three-publics.ts';
+import { transferMetrics } from './transfers.ts';
 
 /** Every number shown anywhere, by id: one definition each. */
 export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
@@ -18,6 +24,12 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
     ...revenueMetrics,
     ...expenditureMetrics,
     ...debtMetrics,
+    ...transferMetrics,
+    ...threePublicsMetrics,
+    ...keyProjectMetrics,
+    ...economyMetrics,
+    ...stateAssetMetrics,
+    ...landMetrics,
     ...auditMetrics,
     ...stationMetrics,
     ...suggestionMetrics,

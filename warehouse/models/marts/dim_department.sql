@@ -25,6 +25,14 @@ budget_opinions as (
     select * from staging.stg_budget_opinions__opinions
 ),
 
+three_publics as (
+    select * from staging.stg_finance__three_publics
+),
+
+key_projects as (
+    select * from staging.stg_development__projects
+),
+
 seen as (
     select department_code as code, department_name as name, area_code, max(paid_on) as seen_on
     from payments
@@ -59,6 +67,20 @@ seen as (
 
     select handler_code, handler_name, null, max(raised_on)
     from budget_opinions
+    group by all
+
+    union all
+
+    select department_code, department_name, area_code, max(period)
+    from three_publics
+    group by all
+
+    union all
+
+    -- Where a project is built is not where its department is.
+    select department_code, department_name, null, max(period)
+    from key_projects
+    where department_code is not null
     group by all
 ),
 

@@ -1,0 +1,268 @@
+import type { Contract } from '../../contract.ts';
+
+/** What a sum of three figures may be off by when each was rounded to whole 万元. */
+const roundingYuan = 15_000;
+
+const projects: Contract = {
+  id: 'development.projects',
+  title: '重点建设项目',
+  owner: '发展和改革委员会',
+  grain: '月份 × 项目',
+  columns: [
+    { name: 'period', title: '月份', type: 'month', description: 'Month at whose end the project stood so.' },
+    {
+      name: 'project_code',
+      title: '项目编码',
+      type: 'code',
+      description: 'Number in the list of key projects.',
+    },
+    { name: 'project_name', title: '项目名称', type: 'text', description: 'Name as delivered.' },
+    {
+      name: 'area_code',
+      title: '建设地点',
+      type: 'code',
+      reference: 'area',
+      description: 'Leaf area; city level for projects across counties.',
+    },
+    {
+      name: 'department_code',
+      title: '牵头单位编码',
+      type: 'code',
+      optional: true,
+      description: 'Budget department in the lead; empty where the lead is none (a company).',
+    },
+    {
+      name: 'department_name',
+      title: '牵头单位',
+      type: 'text',
+      description: 'Who is in the lead, as delivered.',
+    },
+    {
+      name: 'sector',
+      title: '项目领域',
+      type: 'code',
+      codes: {
+        transport: ['交通', '交通设施', '交通项目'],
+        water: ['水利', '水利设施'],
+        energy: ['能源', '能源设施'],
+        industry: ['产业', '产业项目', '制造业'],
+        urban: ['城建', '城市建设', '城市更新'],
+        society: ['社会事业', '民生', '公共服务'],
+        ecology: ['生态环保', '生态环境', '环保'],
+      },
+      description: 'What it builds.',
+    },
+    {
+      name: 'project_stage',
+      title: '项目阶段',
+      type: 'code',
+      codes: {
+        preparation: ['前期', '前期工作', '谋划', '未开工'],
+        building: ['在建', '续建', '新开工', '新建', '建设中'],
+        suspended: ['停工', '缓建', '停建'],
+        finished: ['竣工', '已竣工', '建成', '完工', '已完工', '建成投产'],
+      },
+      description: 'Stage at the end of the month.',
+    },
+    {
+      name: 'total_amount',
+      title: '总投资',
+      type: 'amount',
+      min: 0,
+      description: 'Investment planned for the whole project, yuan.',
+    },
+    {
+      name: 'invested_before_amount',
+      title: '上年末累计完成投资',
+      type: 'amount',
+      min: 0,
+      description: 'Invested to the end of last year, yuan.',
+    },
+    {
+      name: 'year_plan_amount',
+      title: '年度计划投资',
+      type: 'amount',
+      min: 0,
+      description: 'Plan of the year, yuan.',
+    },
+    {
+      name: 'year_to_date_amount',
+      title: '本年累计完成投资',
+      type: 'amount',
+      min: 0,
+      description: 'Invested from January to the month, yuan.',
+    },
+    {
+      name: 'invested_amount',
+      title: '开工以来累计完成投资',
+      type: 'amount',
+      min: 0,
+      description: 'Invested since the start, yuan.',
+    },
+    {
+      name: 'started_on',
+      title: '开工日期',
+      type: 'date',
+      optional: true,
+      description: 'Building began on; empty while it has not.',
+    },
+    {
+      name: 'finish_due_on',
+      title: '计划竣工日期',
+      type: 'date',
+      optional: true,
+      description: 'To be finished on.',
+    },
+    {
+      name: 'finished_on',
+      title: '实际竣工日期',
+      type: 'date',
+      optional: true,
+      description: 'Finished on; empty while it is not.',
+    },
+  ],
+  key: ['period', 'project_code'],
+  partition: [{ name: 'period', value: "strftime(period, '%Y-%m')" }],
+  asOf: 'last_day(period)',
+  rules: [
+    {
+      id: 'not-in-the-future',
+      column: 'period',
+      message: '“月份”晚于报送日期；请核对年份',
+      holds: "period <= getvariable('delivered_on')",
+    },
+    {
+      id: 'investment-adds-up',
+      column: 'invested_amount',
+      message: '开工以来累计完成投资应等于上年末累计完成投资 + 本年累计完成投资；请核对这三列',
+      holds: `abs(invested_before_amount + year_to_date_amount - invested_amount) <= ${roundingYuan}`,
+    },
+    {
+      id: 'finish-after-start',
+      column: 'finish_due_on',
+      message: '计划竣工日期早于开工日期；请核对两个日期',
+      holds: 'finish_due_on >= started_on',
+    },
+    {
+      id: 'started-by-then',
+      column: 'started_on',
+      message: '开工日期晚于本月；还没有开工的应留空或填“—”',
+      holds: 'started_on <= last_day(period)',
+    },
+    {
+      id: 'built-has-start',
+      column: 'started_on',
+      message: '在建、停工、竣工的项目必须有开工日期，前期项目不应有；请核对阶段与日期',
+      holds: "(project_stage = 'preparation') = (started_on is null)",
+    },
+    {
+      id: 'finished-has-date',
+      column: 'finished_on',
+      message: '竣工的项目必须有实际竣工日期，其他阶段不应有；请核对阶段与日期',
+      holds: "(project_stage = 'finished') = (finished_on is not null)",
+    },
+    {
+      id: 'finished-by-then',
+      column: 'finished_on',
+      message: '实际竣工日期早于开工日期，或晚于本月；请核对日期',
+      holds: 'finished_on between started_on and last_day(period)',
+    },
+  ],
+};
+
+const economy: Contract = {
+  id: 'development.economy',
+  title: '主要经济指标',
+  owner: '发展和改革委员会',
+  grain: '月份 × 统计区域 × 指标',
+  columns: [
+    {
+      name: 'period',
+      title: '月份',
+      type: 'month',
+      description: 'Last month of the period, which begins in January: 2026-09 is January to September.',
+    },
+    {
+      name: 'territory_code',
+      title: '统计区域',
+      type: 'code',
+      reference: 'territory',
+      description:
+        'The whole city or a county. Statistics know no 市本级, and counties need not add up to the city.',
+    },
+    {
+      name: 'indicator',
+      title: '指标',
+      type: 'code',
+      codes: {
+        gdp: ['地区生产总值', '生产总值', 'GDP', '地区生产总值（GDP）'],
+        primary: ['第一产业增加值', '一产增加值', '第一产业'],
+        secondary: ['第二产业增加值', '二产增加值', '第二产业'],
+        tertiary: ['第三产业增加值', '三产增加值', '第三产业'],
+        industry: ['规上工业增加值', '规模以上工业增加值'],
+        investment: ['固定资产投资', '固定资产投资额'],
+        retail: ['社会消费品零售总额', '社零总额'],
+        trade: ['进出口总额', '货物进出口总额', '外贸进出口总额'],
+        urban_income: ['城镇居民人均可支配收入', '城镇常住居民人均可支配收入'],
+        rural_income: ['农村居民人均可支配收入', '农村常住居民人均可支配收入'],
+      },
+      description: 'What is measured.',
+    },
+    {
+      name: 'value',
+      title: '数值',
+      type: 'number',
+      optional: true,
+      description: 'Of January to the month, in the unit beside it; empty where only growth is published.',
+    },
+    {
+      name: 'unit',
+      title: '单位',
+      type: 'code',
+      optional: true,
+      codes: { hundred_million_yuan: ['亿元'], ten_thousand_yuan: ['万元'], yuan: ['元', '元/人'] },
+      description: 'Unit of the value.',
+    },
+    {
+      name: 'growth_percent',
+      title: '同比增长',
+      type: 'number',
+      optional: true,
+      min: -100,
+      max: 1000,
+      description:
+        'Growth on the same months of last year, %, as the statisticians state it (comparable prices).',
+    },
+  ],
+  key: ['period', 'territory_code', 'indicator'],
+  partition: [{ name: 'period', value: "strftime(period, '%Y-%m')" }],
+  asOf: 'last_day(period)',
+  rules: [
+    {
+      id: 'not-in-the-future',
+      column: 'period',
+      message: '“月份”晚于报送日期；请核对年份',
+      holds: "period <= getvariable('delivered_on')",
+    },
+    {
+      id: 'says-something',
+      column: 'value',
+      message: '数值和同比增长都为空；请至少填写一项，或删除这一行',
+      holds: 'value is not null or growth_percent is not null',
+    },
+    {
+      id: 'value-has-unit',
+      column: 'unit',
+      message: '有数值而没有单位；请填写亿元、万元或元',
+      holds: 'value is null or unit is not null',
+    },
+    {
+      id: 'income-in-yuan',
+      column: 'unit',
+      message: '人均可支配收入应以元为单位，其他指标应以亿元或万元为单位；请核对单位',
+      holds: "(indicator in ('urban_income', 'rural_income')) = (unit = 'yuan')",
+    },
+  ],
+};
+
+export const contracts: readonly Contract[] = [projects, economy];

@@ -1,0 +1,18 @@
+-- Month × territory: growth of GDP as the statisticians state it; a percentage over 100.
+with
+
+indicators as (
+    select * from marts.fct_economic_indicator
+),
+
+final as (
+    select
+        period,
+        territory_code as territory,
+        growth_percent as numerator,
+        cast(100 as decimal(20, 4)) as denominator,
+    from indicators
+    where indicator = 'gdp' and growth_percent is not null
+)
+
+select * from final

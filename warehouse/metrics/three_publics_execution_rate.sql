@@ -1,0 +1,19 @@
+-- Month × area × department × class of 三公: spent in the year so far over the year's budget.
+with
+
+three_publics as (
+    select * from marts.mart_three_publics_month
+),
+
+final as (
+    select
+        period,
+        area_code as area,
+        department_code as department,
+        economic_code as economic,
+        year_to_date_amount as numerator,
+        budget_amount as denominator,
+    from three_publics
+)
+
+select * from final
