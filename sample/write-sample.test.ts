@@ -39,7 +39,7 @@ describe('writeSample', () => {
     );
     expect(text).toContain('支付凭证号');
     expect(text).toContain('（示例）');
-    expect(new Set(first.planted.oddities.map(({ kind }) => kind)).size).toBe(19);
+    expect(new Set(first.planted.oddities.map(({ kind }) => kind)).size).toBe(23);
     expect(first.planted.rejects).toHaveLength(8);
   });
 

@@ -228,7 +228,7 @@ export async function generateCity(
   };
   const money = moneyWorldOf(
     seed,
-    { payments: { paid: witness.paid.bind(witness), budget: inForce }, totals: handedDown, revenue },
+    { budget: inForce, totals: handedDown, revenue },
     years.filter((year) => year >= firstYear),
   );
   writeMoneySources(outputFolder, money, wrote);

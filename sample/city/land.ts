@@ -27,7 +27,7 @@ export interface Parcel {
   readonly soldOn: string;
   readonly price: Fen;
   readonly dueOn: string;
-  /** By the end of the year it was sold in, or by the sample's last day. */
+  /** By the end of last year for what was sold until then, by the sample's last day for the rest. */
   readonly paid: Fen;
 }
 
@@ -59,8 +59,8 @@ export function landRevenueOf(revenue: readonly RevenueSeries[]): readonly LandR
 
 /** Use, weight, 亿元 for a hectare, hectares, days to pay. */
 const uses = [
-  ['住宅用地', 0.34, [1.2, 4.2], [1.5, 8], 180],
-  ['商住用地', 0.14, [1, 3.6], [1.2, 7], 180],
+  ['住宅用地', 0.34, [0.9, 2.8], [1.2, 6], 180],
+  ['商住用地', 0.14, [0.8, 2.4], [1, 5], 180],
   ['商服用地', 0.14, [0.5, 1.8], [0.4, 3], 120],
   ['工业用地', 0.32, [0.05, 0.12], [1, 12], 60],
   ['公共管理与公共服务用地', 0.06, [0.08, 0.3], [0.6, 4], 60],
@@ -89,7 +89,7 @@ function parcelOf(dice: Dice, area: (typeof leafAreas)[number], year: number, nu
   const outskirts = ['330305', '330328', '330329'].includes(area.code) ? 0.3 : 1;
   const price = inWan(hectares * dice.between(low, high) * outskirts * 1e10);
   const dueOn = addDays(soldOn, days);
-  const until = year === lastYear ? completeTo : `${year}-12-31`;
+  const until = year === lastYear ? completeTo : `${lastYear - 1}-12-31`;
   const isDue = dueOn < until;
   const inArrears = isDue && year === lastYear && dice.chance(0.03);
   const share = inArrears ? dice.between(0.5, 0.8) : isDue ? 1 : dice.between(0.3, 0.7);
@@ -113,7 +113,7 @@ export function parcelsOf(seed: number): readonly Parcel[] {
   return years.flatMap((year) => {
     const dice = new Dice(seed, `land ${year}`);
     return leafAreas.flatMap((area) => {
-      const count = dice.whole(5, 14);
+      const count = dice.whole(4, 11);
       const parcels = Array.from({ length: count }, (_, index) => parcelOf(dice, area, year, index + 1));
       return parcels.sort((a, b) =>
         a.soldOn < b.soldOn ? -1 : a.soldOn > b.soldOn ? 1 : a.id < b.id ? -1 : 1,

@@ -19,7 +19,7 @@ import type { RevenueSeries } from './revenue.ts';
 import { writeEnterprisesText, writeEnterprisesWorkbook } from './state-enterprises-files.ts';
 import { stateEnterprisesOf, type EnterpriseQuarter } from './state-enterprises.ts';
 import { writeThreePublicsText, writeThreePublicsWorkbook } from './three-publics-files.ts';
-import { threePublicsOf, type PaymentSide, type ThreePublics } from './three-publics.ts';
+import { threePublicsOf, type BudgetInForce, type ThreePublics } from './three-publics.ts';
 
 /** What the sources around the budget speak of. */
 export interface MoneyWorld {
@@ -33,9 +33,9 @@ export interface MoneyWorld {
   readonly landRevenue: readonly LandRevenue[];
 }
 
-/** What they have to agree with: the budget, the ledger of payments, and the revenue reports. */
+/** What they have to agree with: the budget and the revenue reports. */
 export interface MoneySides {
-  readonly payments: PaymentSide;
+  readonly budget: BudgetInForce;
   readonly totals: HandedDownTotals;
   readonly revenue: readonly RevenueSeries[];
 }
@@ -52,9 +52,7 @@ export function moneyWorldOf(seed: number, sides: MoneySides, years: readonly nu
   return {
     debt: asked(debtOf(seed)),
     handedDown: handedDownOf(seed, sides.totals, Math.min(...years)),
-    threePublics: years.flatMap((year) =>
-      threePublicsOf(seed, sides.payments, year, threePublicsMonths(year)),
-    ),
+    threePublics: years.flatMap((year) => threePublicsOf(seed, sides.budget, year, threePublicsMonths(year))),
     keyProjects: asked(keyProjectsOf(seed)),
     economy: asked(economyOf(seed)),
     enterprises: asked(stateEnterprisesOf(seed)),

@@ -43,15 +43,12 @@ export class PaymentWitness {
     const project = line.project?.code;
     if (project === idleProject.project || project === overspent.project)
       this.#add(`${project} ${year} ${month}`, amount);
-    if (line.economic === '30217' || line.economic === '30231')
-      this.#add(`${code} ${line.economic} ${year} ${month}`, amount);
   }
 
   #add(key: string, amount: Fen): void {
     this.#sums.set(key, (this.#sums.get(key) ?? 0) + amount);
   }
 
-  /** Of a department, a project, or a department and its hospitality or cars (`130 30217`). */
   paid(code: string, year: number, from = 1, to = 12): Fen {
     let total = 0;
     for (let month = from; month <= to; month++) total += this.#sums.get(`${code} ${year} ${month}`) ?? 0;

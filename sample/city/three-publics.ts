@@ -16,28 +16,28 @@ export interface ThreePublics {
   readonly spent: Fen;
 }
 
-/** What the ledger of payments knows: `130 30217` from January to a month, and the budget in force by line. */
-export interface PaymentSide {
-  readonly paid: (code: string, year: number, from: number, to: number) => Fen;
-  readonly budget: (year: number) => readonly BudgetRow[];
-}
+/** The budget in force of a year, by line. */
+export type BudgetInForce = (year: number) => readonly BudgetRow[];
 
 const wan = 1e6;
-const paidClasses = ['30217', '30231'] as const;
+const budgetClasses = ['30217', '30231'] as const;
+/** Share of what a year will spend that is spent by the end of each month: evenly, and of travel by season. */
+const evenly = [0.05, 0.1, 0.18, 0.26, 0.35, 0.44, 0.52, 0.6, 0.69, 0.78, 0.88, 1];
 const travels = [0, 0, 0.08, 0.15, 0.3, 0.42, 0.42, 0.5, 0.66, 0.8, 0.9, 1];
 
 /**
- * Months of a year for the departments of the city. Hospitality and the running of cars are the payments of the
- * ledger and their budget; travel abroad and the buying of cars are paid outside the general account's ledger.
+ * Months of a year for the departments of the city. The budgets of hospitality and of running cars are those of the
+ * budget in force; what is spent is drawn here and does not follow the ledger, in which a line has few payments or
+ * none. Nobody but the planted department comes near its budget.
  */
 export function threePublicsOf(
   seed: number,
-  side: PaymentSide,
+  inForce: BudgetInForce,
   year: number,
   months: readonly number[],
 ): readonly ThreePublics[] {
   const dice = new Dice(seed, `three publics ${year}`);
-  const lines = side.budget(year).filter(({ area, economic }) => area === cityLevel && economic !== null);
+  const lines = inForce(year).filter(({ area, economic }) => area === cityLevel && economic !== null);
   return allDepartments
     .filter(({ area }) => area.code === cityLevel)
     .flatMap((department) => {
@@ -47,7 +47,7 @@ export function threePublicsOf(
       const car = dice.chance(0.2) || isOver ? dice.whole(18, 40) * wan : 0;
       const carShare = dice.between(0.85, 0.98);
       const carMonth = isOver ? threePublicsOver.boughtIn : dice.whole(3, 9);
-      const budgets = paidClasses.map((economic) =>
+      const budgets = budgetClasses.map((economic) =>
         sum(
           lines
             .filter((line) => line.department?.code === department.code && line.economic === economic)
@@ -55,12 +55,13 @@ export function threePublicsOf(
         ),
       );
       const last = at(months, months.length - 1);
-      const paidTo = (economic: string, month: number): Fen =>
-        side.paid(`${department.code} ${economic}`, year, 1, month);
+      const shares = budgets.map(() => dice.between(0.8, 0.97));
+      const spentTo = (index: number, month: number): Fen =>
+        Math.round(at(budgets, index) * at(shares, index) * at(evenly, month - 1));
       const abroadTo = (month: number): Fen => Math.round(abroad * abroadShare * at(travels, month - 1));
       // The planted car takes whatever is needed to be above the budget of the whole at the last month.
       const whole = sum(budgets) + abroad + car;
-      const others = sum(paidClasses.map((economic) => paidTo(economic, last))) + abroadTo(last);
+      const others = sum(budgets.map((_, index) => spentTo(index, last))) + abroadTo(last);
       const price = isOver
         ? Math.round((whole * threePublicsOver.share - others) / wan) * wan
         : Math.round(car * carShare);
@@ -69,8 +70,8 @@ export function threePublicsOf(
           budget === 0 && spent === 0 ? [] : [{ year, month, department, economic, budget, spent }];
         return [
           ...row('30212', abroad, abroadTo(month)),
-          ...row('30217', at(budgets, 0), paidTo('30217', month)),
-          ...row('30231', at(budgets, 1), paidTo('30231', month)),
+          ...row('30217', at(budgets, 0), spentTo(0, month)),
+          ...row('30231', at(budgets, 1), spentTo(1, month)),
           ...row('31013', car, month >= carMonth ? price : 0),
         ];
       });

@@ -153,7 +153,7 @@ describe('finance.transfers', () => {
       ]),
     );
     expect(batches[0]).toMatchObject({ rows: 3, rejected: 4, asOf: '2026-10-31' });
-    expect(batches[0]?.partitions).toEqual([{ key: '2026', rows: 3 }]);
+    expect(batches[0]?.partitions).toMatchObject([{ key: '2026', rows: 3 }]);
     expect(await rejectsOf(delivery)).toEqual([
       [7, '下达日期', 'allocated-after-received'],
       [8, '接收区域', 'to-a-lower-level'],
