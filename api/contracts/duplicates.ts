@@ -178,3 +178,23 @@ export const keptVerdictSchema = z.object({
   joined: z.boolean(),
   probability: z.number(),
 });
+
+/** `GET /api/v1/suggestions/matters?years=&format=`: matters that were raised again (反复提出), most years first. */
+export const mattersSchema = z.object({
+  /** Matters that were raised in so many sessions' years at least, in all. */
+  total: z.int().nonnegative(),
+  /** The whole register is compared in the background; until done equals total, matters may be missing. */
+  progress: z.object({ done: z.int().nonnegative(), total: z.int().nonnegative() }),
+  register: duplicatesSchema.shape.register,
+  matters: z.array(
+    z.object({
+      /** The oldest suggestion's title stands for the matter. */
+      title: z.string(),
+      years: z.array(z.int()),
+      /** The lowest of the probabilities by which a suggestion was joined to the rest. */
+      probability: z.number().min(0).max(1),
+      suggestions: z.array(suggestionEntrySchema),
+    }),
+  ),
+});
+export type Matters = z.infer<typeof mattersSchema>;

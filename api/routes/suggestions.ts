@@ -8,8 +8,10 @@ import {
   type Band,
   type Duplicates,
   type Match,
+  type Matters,
   type Similar,
 } from '../contracts/duplicates.ts';
+import { mattersWorkbook } from '../sheets/matters-workbook.ts';
 import { parameterErrors, wholeNumber } from '../parameters/query-text.ts';
 import { invalidParameters, ProblemError } from '../problem.ts';
 import { z } from 'zod';
@@ -91,6 +93,12 @@ function parseDraft(body: unknown): z.output<typeof draftSchema> {
   );
 }
 
+const mostMatters = 2_000;
+const mattersParameters = z.strictObject({
+  years: wholeNumber(1, 20).default(2),
+  limit: wholeNumber(1, mostMatters).default(200),
+  format: z.enum(['json', 'xlsx'], '应为 json 或 xlsx').default('json'),
+});
 const similarParameters = z.strictObject({ limit: wholeNumber(1, mostMatches).default(10) });
 
 /**
@@ -122,6 +130,36 @@ export function suggestionRoutes(register: DuplicateRegister): Router {
       );
     const body: Similar = { ...toDuplicates(answer), suggestion: answer.suggestion };
     res.set('Cache-Control', 'no-store').json(body);
+  });
+
+  router.get('/suggestions/matters', async (req, res) => {
+    const parsed = mattersParameters.safeParse(req.query);
+    if (!parsed.success)
+      throw invalidParameters(
+        parameterErrors(parsed.error, `years（1–20）、limit（1–${mostMatters}）、format（json、xlsx）`),
+        'invalid_parameter',
+      );
+    const { years, limit, format } = parsed.data;
+    const { matters, progress, register: state } = await register.repeated();
+    const wanted = matters.filter((matter) => matter.years.length >= years);
+    const body: Matters = {
+      total: wanted.length,
+      progress,
+      register: state,
+      matters: wanted.slice(0, limit).map(({ probability, suggestions, years: raised }) => ({
+        title: suggestions[0]?.title ?? '',
+        years: [...raised],
+        probability,
+        suggestions: [...suggestions],
+      })),
+    };
+    res.set('Cache-Control', 'no-store');
+    if (format === 'json') res.json(body);
+    else
+      res
+        .attachment(`反复提出的事项-${state.asOf ?? ''}.xlsx`)
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .send(mattersWorkbook(body));
   });
 
   router.post(judgementsPath, express.json({ limit: largestDraft }), async (req, res) => {

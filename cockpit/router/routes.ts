@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import ScreenPage from '../screen/ScreenPage.vue';
 import { deskTexts } from '../locale/desk.ts';
 import { duplicateTexts } from '../locale/duplicates.ts';
+import { matterTexts } from '../locale/matters.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -21,6 +22,12 @@ export const deskPages: readonly RouteRecordRaw[] = [
     name: 'duplicates',
     component: () => import('../desk/duplicates/DuplicatesPage.vue'),
     meta: { title: duplicateTexts.title, purpose: duplicateTexts.purpose },
+  },
+  {
+    path: 'matters',
+    name: 'matters',
+    component: () => import('../desk/matters/MattersPage.vue'),
+    meta: { title: matterTexts.title, purpose: matterTexts.purpose },
   },
 ];
 

@@ -171,14 +171,15 @@ export class DuplicateIndex {
   /** The documents likeliest to be about the draft's matter, likeliest first. */
   find(draft: Draft, count: number, filters: SearchFilters = {}): readonly Found[] {
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
-    const comparer = new Comparer(text, this.#statistics);
-    const found = this.#find(text, Math.max(count, comparedInFull), filters).flatMap(
-      ({ segment, document, score }) => {
-        const part = this.#parts[segment];
-        return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
-      },
-    );
-    return ranked(found, text.body.length).slice(0, count);
+    return this.#judged(text, Math.max(count, comparedInFull), filters).slice(0, count);
+  }
+
+  /** The documents likeliest to be about the same matter as one of the index; none when there is no such document. */
+  nearest(id: string, compared: number): readonly Found[] {
+    const place = this.#places.get(id);
+    if (place === undefined) return [];
+    const text = documentToCompare(place.part.segment, place.document, this.#gazetteer);
+    return this.#judged(text, compared, { except: new Set([id]) });
   }
 
   /** Two documents of the index, compared; null when one is missing. */
@@ -197,6 +198,15 @@ export class DuplicateIndex {
       return null;
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
     return this.#judge(new Comparer(text, this.#statistics), place.part, place.document, 0);
+  }
+
+  #judged(text: ComparedText, compared: number, filters: SearchFilters): readonly Found[] {
+    const comparer = new Comparer(text, this.#statistics);
+    const found = this.#find(text, compared, filters).flatMap(({ segment, document, score }) => {
+      const part = this.#parts[segment];
+      return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
+    });
+    return ranked(found, text.body.length);
   }
 
   #judge(comparer: Comparer, { segment }: Part, document: number, bm25: number): Found {

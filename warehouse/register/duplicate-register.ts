@@ -25,6 +25,7 @@ import { scoreOf, type Model } from '../duplicates/model.ts';
 import type { Home } from '../home.ts';
 import type { SuggestionEntry } from '../queries/suggestions/entries.ts';
 import type { DatasetShape } from '../raw-views.ts';
+import { MatterLinks, type MatterProgress } from './matter-links.ts';
 import type { RegisterVectors } from './register-vectors.ts';
 import { SuggestionRegister, type RegisterState } from './suggestion-register.ts';
 
@@ -57,6 +58,25 @@ export interface DuplicateQuestion {
   readonly filters?: SearchFilters;
 }
 
+/** A matter that was raised more than once. */
+export interface RepeatedMatter {
+  /** The lowest of the probabilities by which a suggestion was joined to the rest. */
+  readonly probability: number;
+  /** Oldest first. */
+  readonly suggestions: readonly SuggestionEntry[];
+  /** The sessions' years, each once, oldest first. */
+  readonly years: readonly number[];
+}
+
+export interface RepeatedMatters {
+  readonly matters: readonly RepeatedMatter[];
+  readonly progress: MatterProgress;
+  readonly register: RegisterState;
+}
+
+const yearsOf = (entries: readonly SuggestionEntry[]): readonly number[] =>
+  [...new Set(entries.map(({ sessionYear }) => sessionYear))].sort((a, b) => a - b);
+
 /** What a member of staff says of a draft and one match. */
 export interface Verdict {
   /** The suggestion that was judged, or the text of a draft that is none yet. */
@@ -85,6 +105,7 @@ export class DuplicateRegister {
   readonly #index: DuplicateIndex;
   readonly #shipped: Model;
   readonly #boilerplate: Boilerplate;
+  readonly #links: MatterLinks;
   #model: Model;
   #calibrations: readonly Calibration[];
   #following: Promise<boolean> | null = null;
@@ -101,6 +122,7 @@ export class DuplicateRegister {
     this.#index = index;
     this.#shipped = model;
     this.#boilerplate = loadBoilerplate();
+    this.#links = new MatterLinks(index);
     this.#calibrations = calibrations;
     this.#model = withCalibration(model, calibrations);
     this.#index.useModel(this.#model);
@@ -165,6 +187,37 @@ export class DuplicateRegister {
   }
 
   /**
+   * The matters of the register that were raised more than once (反复提出), most years first, then the latest; as far
+   * as the comparison has come.
+   */
+  async repeated(): Promise<RepeatedMatters> {
+    await this.follow();
+    const matters = this.#links.matters();
+    const entries = await this.#register.entries(matters.flatMap(({ ids }) => ids));
+    const known = matters
+      .map(({ ids, probability }) => ({
+        probability,
+        suggestions: ids
+          .flatMap((id) => entries.get(id) ?? [])
+          .sort((a, b) => (a.submittedOn < b.submittedOn ? -1 : a.submittedOn > b.submittedOn ? 1 : 0)),
+      }))
+      .map((matter) => ({ ...matter, years: yearsOf(matter.suggestions) }))
+      .filter(({ suggestions }) => suggestions.length > 1)
+      .sort(
+        (a, b) =>
+          b.years.length - a.years.length ||
+          b.suggestions.length - a.suggestions.length ||
+          (b.years.at(-1) ?? 0) - (a.years.at(-1) ?? 0),
+      );
+    return { matters: known, progress: this.#links.progress, register: this.#register.state };
+  }
+
+  /** Resolves when every suggestion taken in has been compared with its nearest. */
+  settled(): Promise<void> {
+    return this.#links.settled();
+  }
+
+  /**
    * Keeps what a member of staff says of a draft and a match, and refits the calibration when there is ground for it.
    * What was shown is worked out here again, so that nobody can put another number on record.
    * @returns what was kept; null when the register holds no such suggestion
@@ -191,6 +244,7 @@ export class DuplicateRegister {
   }
 
   close(): void {
+    this.#links.close();
     this.#register.close();
     this.#options.vectors?.close();
   }
@@ -216,6 +270,7 @@ export class DuplicateRegister {
     for (const id of changes.gone) this.#index.remove(id);
     if (changes.put.length > fewAtOnce) await this.#index.load(changes.put);
     else if (changes.put.length > 0) this.#index.add(changes.put);
+    this.#links.follow(changes);
     this.#options.vectors?.follow(changes);
     return changes.put.length + changes.gone.length > 0;
   }
