@@ -3,6 +3,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { Intake, filesBelow, type Approval, type IntakeOutcome } from './etl/intake.ts';
 import { loadLayouts } from './etl/layouts.ts';
+import { totalsLines } from './etl/totals-lines.ts';
 import { contracts } from './etl/sources/registry.ts';
 import { loadExpectations } from './etl/trust/expectations.ts';
 import { writeSample } from './sample/write-sample.ts';
@@ -107,6 +108,7 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
   say(
     `接受  ${name} → ${contractsTaken}：${rows} 行${rejected}${replaced > 0 ? `，取代 ${replaced} 个批次` : ''}`,
   );
+  for (const line of totalsLines(receipt)) say(`      ${line}`);
   for (const { sheet, message } of receipt.refusals) say(`      未读取工作表“${sheet ?? ''}”：${message}`);
 }
 

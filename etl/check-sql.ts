@@ -172,7 +172,8 @@ valued as (
 
 /**
  * `typed`: one row a data line, `_good` when nothing is wrong with it; and one a totals row, never good, for its
- * amounts: `_unrounded_<column>` (DOUBLE, yuan), `_stated_<column>` whether the cell is filled.
+ * amounts: `_unrounded_<column>` (DOUBLE, yuan), `_stated_<column>` whether the cell is filled, `_grain_<column>` one
+ * of its last decimal (DOUBLE, yuan; null for amounts in yuan).
  */
 export function typedSql(recognised: Recognised): string {
   const { contract } = recognised;
@@ -187,10 +188,11 @@ export function typedSql(recognised: Recognised): string {
   const unrounded = amountsOf(recognised).flatMap(({ name, unit }) => [
     `cell_unrounded(digits_${name}, folded_${name}, ${unit}) as _unrounded_${name}`,
     `folded_${name} is not null as _stated_${name}`,
+    `cell_grain(digits_${name}, folded_${name}, ${unit}) as _grain_${name}`,
   ]);
   return `
 create or replace temp table typed as
-with ${valuesSql(recognised, "_kind in ('data', 'grand', 'sub')")}
+with ${valuesSql(recognised, "_kind in ('data', 'grand') or starts_with(_kind, 'sub_')")}
 select
     _row,
     _kind,
@@ -208,19 +210,22 @@ function keptSql({ kept }: Recognised): string {
 
 /** The amount columns that come from cells; `unit` is what one of theirs is in yuan. */
 export function amountsOf({ contract, origins }: Recognised) {
-  return contract.columns.flatMap(({ name, title, type }) => {
+  return contract.columns.flatMap(({ name, title, type, optional }) => {
     const origin = origins.get(name);
-    return type === 'amount' && origin?.kind === 'cell' ? [{ name, title, unit: origin.unit }] : [];
+    return type === 'amount' && origin?.kind === 'cell'
+      ? [{ name, title, unit: origin.unit, isOptional: optional === true }]
+      : [];
   });
 }
 
-/** Lines, sound ones, totals rows, and different keys among the sound. */
+/** Lines, sound ones, totals rows, totals to date (not in `typed`), and different keys among the sound. */
 export function countSql({ contract }: Recognised): string {
   return `
 select
     count(*) filter (where _kind = 'data') as lines,
     count(*) filter (where _good) as sound,
     count(*) filter (where _kind <> 'data') as totals,
+    (select count(*) from lines where _kind = 'to_date') as "toDate",
     (select count(*) from (select distinct ${contract.key.join(', ')} from typed where _good)) as keys
 from typed`;
 }

@@ -111,7 +111,7 @@ const layoutColumn = z.strictObject({
   blank: z.string().min(1).optional().meta({ description: '空单元格当作这个值，如 "0"' }),
 });
 
-const noTotals = { grand: [], sub: [] };
+const noTotals = { grand: [], sub: [], toDate: [] };
 const noSkip = { afterHeader: 0, where: [] };
 
 /** How one real file is shaped, and which contract it fulfils. */
@@ -161,14 +161,21 @@ export const layoutSchema = z.strictObject({
     .meta({ description: '币种；不是 CNY 的，金额按原币保存，不并入本市的指标' }),
   numbers: numbers.optional(),
   dates: dates.optional(),
-  /** Labels of totals rows: they are reconciled against the rows above and are not data. */
+  /** Labels of totals rows: they are reconciled against the rows (see reconcile.ts) and are not data. */
   totals: z
     .strictObject({
       grand: z.array(z.string()).default([]).meta({ description: '合计行的名目：等于全表各行之和' }),
       sub: z
-        .array(z.string())
+        .array(z.union([z.string(), z.array(z.string()).min(1)]))
         .default([])
-        .meta({ description: '小计行的名目：等于上一个合计、小计以来各行之和' }),
+        .meta({
+          description:
+            '小计行的名目：等于上一个同级小计以来各行之和。直接写的是同一级；另有几级的，每级写一组，' +
+            '如 ["小计", ["本区小计"], ["本页小计"]]',
+        }),
+      toDate: z.array(z.string()).default([]).meta({
+        description: '累计行的名目（如“本年累计”）：含本表以外的各期，核对不了，跳过并在回执里写明几行',
+      }),
     })
     .default(noTotals)
     .meta({ description: '合计行：不是数据，用来核对' }),

@@ -7,15 +7,55 @@ import type { Recognised } from './recognise.ts';
 import { textColumns } from './readers/text-table.ts';
 
 type Labels = Pick<Layout, 'totals' | 'notes'>;
+type TotalsKind = 'grand' | `sub_${number}` | 'to_date';
+
+/** A label as it is compared: half-width, without white space, invisible marks and the colon at its end. */
+function normalised(text: string | null): string {
+  return fold(text)
+    .replace(/[\u200B-\u200D]/g, '')
+    .replace(/:+$/, '');
+}
+
+/**
+ * The kind of a totals row for each of its labels: `grand`, `sub_0`, `sub_1` … (a series of subtotals of its own
+ * each), `to_date`.
+ */
+function totalsKinds({ totals }: Labels): ReadonlyMap<string, TotalsKind> {
+  const plain = totals.sub.filter((entry) => typeof entry === 'string');
+  const groups = totals.sub.filter((entry) => typeof entry !== 'string');
+  const kinds: readonly (readonly [TotalsKind, readonly string[]])[] = [
+    ['to_date', totals.toDate],
+    ...[plain, ...groups].map((labels, level) => [`sub_${level}`, labels] as const),
+    ['grand', totals.grand],
+  ];
+  return new Map(
+    kinds.flatMap(([kind, labels]) =>
+      labels.map((label) => [normalised(label), kind] as const).filter(([label]) => label !== ''),
+    ),
+  );
+}
+
+const notesOf = ({ notes }: Labels) => notes.map(fold).filter((note) => note !== '');
+
+/** Every label of the layout, normalised. */
+export function labelsOf(layout: Labels): readonly string[] {
+  return [...totalsKinds(layout).keys(), ...notesOf(layout)];
+}
+
+/** From a Latin letter or digit to its full-width form. */
+const toFullWidth = 0xfee0;
+const gap = '[\\s\\x{a0}\\x{200b}-\\x{200d}\\x{3000}\\x{feff}]*';
 
 /** A pattern that finds every line that may hold a label, white space and full-width forms allowed for. */
-export function anyLabelPattern({ totals, notes }: Labels): string {
-  const labels = [...totals.grand, ...totals.sub, ...notes].map(fold);
+export function anyLabelPattern(layout: Labels): string {
+  const labels = labelsOf(layout);
   if (labels.length === 0) return '$^';
   const loosely = (label: string) =>
-    Array.from(label, (character) => (/[\p{L}\p{N}]/u.test(character) ? character : '.')).join(
-      '[\\s\\x{3000}]*',
-    );
+    Array.from(label, (character) => {
+      if (/[a-z\d]/i.test(character))
+        return `[${character}${String.fromCharCode(character.charCodeAt(0) + toFullWidth)}]`;
+      return /[\p{L}\p{N}]/u.test(character) ? character : '.';
+    }).join(gap);
   return labels.map(loosely).join('|');
 }
 
@@ -29,19 +69,22 @@ const noteCells = 2;
  */
 export function kindOf(
   cells: readonly (string | null)[],
-  { totals, notes }: Labels,
+  layout: Labels,
   { required, texts }: Places,
-): 'grand' | 'sub' | 'note' | 'data' {
+): TotalsKind | 'note' | 'data' {
   const labels = cells.map(fold);
   const filled = labels.filter((label) => label !== '');
   const isComplete = required.every((index) => labels[index] !== undefined && labels[index] !== '');
-  const holdsOneOf = (list: readonly string[]) =>
-    list
-      .map(fold)
-      .some((label) => labels.some((cell, index) => cell === label && !(isComplete && texts.has(index))));
-  if (holdsOneOf(totals.grand)) return 'grand';
-  if (holdsOneOf(totals.sub)) return 'sub';
-  const isNote = filled.length <= noteCells && notes.some((note) => filled[0]?.startsWith(fold(note)));
+  const kinds = totalsKinds(layout);
+  const found = cells.flatMap((cell, index) =>
+    isComplete && texts.has(index) ? [] : (kinds.get(normalised(cell)) ?? []),
+  );
+  // 洞头区 | 小计 | 合计 is no layout's habit; where it happens, the wider total is meant.
+  const kind = (['grand', 'sub', 'to_date'] as const).flatMap(
+    (wider) => found.find((entry) => entry.startsWith(wider)) ?? [],
+  )[0];
+  if (kind) return kind;
+  const isNote = filled.length <= noteCells && notesOf(layout).some((note) => filled[0]?.startsWith(note));
   return isNote ? 'note' : 'data';
 }
 
@@ -68,7 +111,7 @@ export function placesOf({ contract, origins }: Recognised): Places {
 export async function sortOutLines(connection: DuckDBConnection, recognised: Recognised): Promise<void> {
   const labels = recognised.layout;
   const places = placesOf(recognised);
-  if (labels.totals.grand.length + labels.totals.sub.length + labels.notes.length === 0) return;
+  if (labelsOf(labels).length === 0) return;
   const lines = z
     .array(z.object({ row: z.int(), cells: z.array(z.string().nullable()) }))
     .parse(

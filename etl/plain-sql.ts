@@ -1,8 +1,7 @@
 import { amountsOf, partitionSql } from './check-sql.ts';
 import { isLookedUp, isWithinSql, storedAs } from './column-sql.ts';
 import type { Column } from './contract.ts';
-import { fold } from './cells/fold.ts';
-import { anyLabelPattern } from './line-kinds.ts';
+import { anyLabelPattern, labelsOf } from './line-kinds.ts';
 import { literal } from './literal.ts';
 import { isPlain } from './plain.ts';
 import { textColumns } from './readers/text-table.ts';
@@ -44,7 +43,7 @@ function cellsOf({ contract, origins }: Recognised): readonly Cell[] {
 /** Whether a sheet can take the quick pass at all. */
 export function isQuick(recognised: Recognised): boolean {
   const { contract, layout, origins } = recognised;
-  const labels = [...layout.totals.grand, ...layout.totals.sub, ...layout.notes].map(fold);
+  const labels = labelsOf(layout);
   const required = cellsOf(recognised).filter(({ column }) => !column.optional && column.type !== 'amount');
   const constants = contract.columns.filter(({ name }) => origins.get(name)?.kind === 'constant');
   return (
@@ -92,9 +91,7 @@ function valueOf(column: Column, origin: ColumnOrigin): string {
 /** The spelling a code is looked up by stands in the cell as it is, but for capitals. */
 function lookUps(recognised: Recognised): string {
   const { contract, layout, origins } = recognised;
-  const labels = [...layout.totals.grand, ...layout.totals.sub, ...layout.notes].map((label) =>
-    literal(fold(label).toLowerCase()),
-  );
+  const labels = labelsOf(layout).map((label) => literal(label.toLowerCase()));
   return contract.columns
     .flatMap((column) => {
       const origin = origins.get(column.name) ?? { kind: 'absent' };
@@ -251,11 +248,24 @@ union all
 select ${columns}, ${tail} from typed where _good`;
 }
 
+/**
+ * SQL for what one of the last significant decimal of an amount is in yuan (the text is not at hand any more); null for
+ * amounts in yuan. Over many rows the least of them is that of the last decimal shown.
+ */
+function grainOf(name: string, unit: number): string {
+  if (unit === 1) return 'null';
+  const steps = Array.from({ length: Math.log10(unit) + 2 }, (_, decimals) => unit / 10 ** decimals);
+  const arms = steps.map((step) => `when ${name} % ${step.toFixed(2)} = 0 then ${step}`);
+  return `case ${arms.join(' ')} else 0.01 end`;
+}
+
 /** Every line's amounts, as `typed` has them, for sums that are held against a stated total. */
 export function plainAmountsSql(recognised: Recognised, parquet: string): string {
-  const amounts = amountsOf(recognised).map(({ name }) => name);
-  const ofTyped = amounts.map((name) => `_unrounded_${name}, _stated_${name}`);
-  const ofBatch = amounts.map((name) => `cast(${name} as double), true`);
+  const amounts = amountsOf(recognised);
+  const ofTyped = amounts.map(({ name }) => `_unrounded_${name}, _stated_${name}, _grain_${name}`);
+  const ofBatch = amounts.map(
+    ({ name, unit }) => `cast(${name} as double), ${name} is not null, ${grainOf(name, unit)}`,
+  );
   return `(
     select _row, _kind, ${ofTyped.join(', ')} from typed
     union all

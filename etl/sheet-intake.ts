@@ -11,7 +11,7 @@ import { suggest } from './mending/suggest.ts';
 import { quickFromLines, quickPass } from './plain-intake.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
-import { reconcileTotals } from './reconcile.ts';
+import { isMismatch, mismatchText, reconcileTotals } from './reconcile.ts';
 import {
   acquitSql,
   dropRepeatedSql,
@@ -41,7 +41,13 @@ function namedIn(sql: string, parameters: SqlParameters): SqlParameters {
   );
 }
 
-const countsSchema = z.object({ lines: z.int(), sound: z.int(), totals: z.int(), keys: z.int() });
+const countsSchema = z.object({
+  lines: z.int(),
+  sound: z.int(),
+  totals: z.int(),
+  toDate: z.int(),
+  keys: z.int(),
+});
 
 /** Explains what is not good into `delivery_rejects`, and leaves `typed._good` final. */
 async function sortOut(run: Run, recognised: Recognised) {
@@ -57,7 +63,7 @@ async function sortOut(run: Run, recognised: Recognised) {
     await run(rejectRepeatedSql(recognised), { column: keyTitles(recognised) });
     await run(dropRepeatedSql);
   }
-  return { lines: counts.lines, totals: counts.totals, good: counts.keys };
+  return { ...counts, good: counts.keys };
 }
 
 async function keepBroken(run: Run, broken: readonly BrokenRow[]): Promise<void> {
@@ -129,9 +135,10 @@ export async function takeInSheet(
   };
   await type();
   if (await quick?.doubtMore()) await type();
-  let { lines, totals, good } = await sortOut(run, recognised);
+  let { lines, totals, toDate, good } = await sortOut(run, recognised);
   const mended = returned ? await settleReturned(connection, recognised, returned, place) : [];
-  if (returned) ({ lines, totals, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
+  if (returned)
+    ({ lines, totals, toDate, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
   await keepBroken(run, broken);
   await suggest(connection, recognised, place);
   const plainRows = quick?.rows ?? 0;
@@ -150,15 +157,17 @@ export async function takeInSheet(
     );
   const rows = quick?.acceptedSql(batch) ?? acceptedSql(recognised).replace('$batch', literal(batch));
   await run(`copy (${rows}) to ${literal(parquet)} (format parquet, compression zstd, compression_level 1)`);
-  const mismatches =
-    totals > 0 ? await reconcileTotals(connection, recognised, quick?.amountsSql(parquet)) : [];
-  const [first] = mismatches;
-  if (first)
-    return refuse(
-      'totals_mismatch',
-      `第 ${first.row} 行的合计与明细不符：“${first.column}”写的是 ${first.stated} 元，明细相加是 ${first.summed} 元` +
-        `${mismatches.length > 1 ? `（共 ${mismatches.length} 处）` : ''}；请核对后重新报送`,
-    );
+  const findings =
+    totals > 0
+      ? await reconcileTotals(
+          connection,
+          recognised,
+          quick?.amountsSql(parquet),
+          broken.map(({ row }) => row),
+        )
+      : [];
+  const [first, ...more] = findings.filter(isMismatch);
+  if (first) return refuse('totals_mismatch', mismatchText(first, sheet.name, more.length));
   return {
     kind: 'accepted',
     parquet,
@@ -174,6 +183,13 @@ export async function takeInSheet(
       rows: plainRows + good,
       rejected,
       supersedes: [],
+      ...(totals + toDate > 0 && {
+        totalsRows: {
+          reconciled: totals - new Set(findings.map(({ row }) => row)).size,
+          unverified: [...findings],
+          toDate,
+        },
+      }),
       ...(await describe(run, recognised, quick ? `read_parquet(${literal(parquet)})` : undefined)),
     },
   };

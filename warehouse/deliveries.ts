@@ -15,6 +15,22 @@ const partitionSchema = z.object({
   totals: z.record(z.string(), z.string()).default({}),
 });
 
+/** A total that could not be verified, since rows of it were rejected with amounts that cannot be read. */
+const unverifiedTotalSchema = z.object({
+  row: z.int(),
+  column: z.string(),
+  /** Of the figures, decimal texts: 元, 万元 … or a currency. */
+  unit: z.string(),
+  stated: z.string().nullable(),
+  /** Of the rows that can be read. */
+  summed: z.string(),
+  /** Stated less summed: what the rejected rows should come to. */
+  difference: z.string().nullable(),
+  unread: z.int().positive(),
+  /** The first of these rows. */
+  unreadRows: z.array(z.int()).readonly(),
+});
+
 /** The sidecar of a batch: what was accepted of one sheet of one file, and from where. */
 export const batchSchema = z.object({
   /** `<contract>-<sha256, 12 digits>-<sheet number>`: the same file gives the same batch. */
@@ -33,6 +49,15 @@ export const batchSchema = z.object({
   currency: z.string().default('CNY'),
   /** Sum of each amount column, in that currency, as a decimal text. */
   totals: z.record(z.string(), z.string()),
+  /** Totals rows of the sheet, which are no data; absent where it has none. */
+  totalsRows: z
+    .object({
+      reconciled: z.int().nonnegative(),
+      unverified: z.array(unverifiedTotalSchema),
+      /** Totals to date (本年累计), which the rows of the sheet cannot prove: skipped. */
+      toDate: z.int().nonnegative(),
+    })
+    .optional(),
   /** Batches of which this one took over every or some partitions when it was accepted. */
   supersedes: z.array(z.string()),
   /** The delivery whose file holds the rows, where it is an earlier one that came into force by mended rows. */

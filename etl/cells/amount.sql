@@ -71,6 +71,13 @@ create or replace temp macro cell_amount_100000000(d, f) as
 create or replace temp macro cell_unrounded(d, f, unit) as
     case when cell_is_none(f) then 0 else try_cast(d as double) * coalesce(cell_own_unit(f), unit) end;
 
+-- What one of the last decimal shown is in yuan: 100 for 1.25 of 万元. Null for amounts in yuan, which nobody rounds.
+create or replace temp macro cell_grain(d, f, unit) as
+    case
+        when coalesce(cell_own_unit(f), unit) > 1
+            then coalesce(cell_own_unit(f), unit) / pow(10, case when contains(d, '.') then length(d) - strpos(d, '.') else 0 end)
+    end;
+
 create or replace temp macro cell_number(d) as
     try_cast(d as decimal(20, 4));
 
