@@ -15,6 +15,7 @@ import { cockpitFiles } from './routes/cockpit-files.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { placeRoutes } from './routes/places.ts';
 import { rejectRoutes } from './routes/rejects.ts';
 import { returnedFileRoutes } from './routes/returned-file.ts';
 import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
@@ -39,7 +40,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile));
-  router.use(vitalityRoutes(answers));
+  router.use(vitalityRoutes(answers), placeRoutes(answers));
   return router;
 }
 

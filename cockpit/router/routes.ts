@@ -3,6 +3,7 @@ import ScreenPage from '../screen/ScreenPage.vue';
 import { deskTexts } from '../locale/desk.ts';
 import { duplicateTexts } from '../locale/duplicates.ts';
 import { matterTexts } from '../locale/matters.ts';
+import { vitalityTexts } from '../locale/vitality.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -28,6 +29,32 @@ export const deskPages: readonly RouteRecordRaw[] = [
     name: 'matters',
     component: () => import('../desk/matters/MattersPage.vue'),
     meta: { title: matterTexts.title, purpose: matterTexts.purpose },
+  },
+  {
+    path: 'vitality',
+    name: 'vitality',
+    component: () => import('../desk/vitality/VitalityPage.vue'),
+    meta: { title: vitalityTexts.title, purpose: vitalityTexts.purpose },
+  },
+  {
+    path: 'vitality/stations/:station',
+    name: 'vitality-station',
+    component: () => import('../desk/vitality/StationPage.vue'),
+  },
+  {
+    path: 'vitality/stations/:station/sheet',
+    name: 'vitality-sheet',
+    component: () => import('../desk/vitality/StationPage.vue'),
+  },
+  {
+    path: 'vitality/definition',
+    name: 'vitality-definition',
+    component: () => import('../desk/vitality/DefinitionPage.vue'),
+  },
+  {
+    path: 'vitality/what-if',
+    name: 'vitality-what-if',
+    component: () => import('../desk/vitality/WhatIfPage.vue'),
   },
 ];
 

@@ -1,0 +1,58 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  page = await browser.newPage({ reducedMotion: 'reduce', locale: 'zh-CN' });
+});
+afterAll(() => browser.close());
+
+const open = (path: string) => page.goto(`${inject('sampleUrl')}/desk/vitality${path}`);
+
+async function violations(): Promise<readonly string[]> {
+  const run = `axe.run({ resultTypes: ['violations'] })`;
+  const { violations: found } = await page.evaluate<axe.AxeResults>(`${axe.source};${run}`);
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+it('from the map to a station, what to do next, and a sheet of one page', async () => {
+  await open('');
+  await page.locator('svg.map polygon').first().waitFor();
+  // 185 townships, and 龙港, which has none.
+  expect(await page.locator('svg.map polygon').count()).toBe(186);
+  expect(await violations()).toEqual([]);
+  await page.getByRole('searchbox').fill('北岙街道');
+  await page.getByRole('link', { name: '北岙街道人大代表联络站' }).click();
+  await page.getByText('待核', { exact: false }).first().waitFor();
+  await page.getByText('下一步最值得做的').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.getByRole('link', { name: '打印评价说明' }).click();
+  await page.getByText('本说明说什么，不说什么').waitFor();
+  const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(sheet.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+});
+
+it('other weights move ranks, and nothing is kept', async () => {
+  await open('/what-if?theme=light');
+  await page.getByText('与现行权重相同。').waitFor();
+  const slider = page.getByRole('slider').first();
+  await slider.focus();
+  await slider.press('End');
+  await page.getByText('位次有变', { exact: false }).waitFor();
+  expect(await violations()).toEqual([]);
+  await page.reload();
+  await page.getByText('与现行权重相同。').waitFor();
+});
+
+it('the definition shows every formula and its hash', async () => {
+  await open('/definition?theme=light');
+  await page.getByText(/SHA-256 [0-9a-f]{64}/).waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(12);
+  expect(await violations()).toEqual([]);
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { placesSchema } from '../../api/contracts/places.ts';
+import {
+  stationVitalitySchema,
+  vitalityComparisonSchema,
+  vitalityDefinitionsSchema,
+  vitalityScoresSchema,
+  vitalityWhatIfSchema,
+} from '../../api/contracts/vitality.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
+
+const codes = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'];
+const months = [2024, 2025].flatMap((year) =>
+  Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`),
+);
+
+let api: ApiBench;
+let agent: ReturnType<ApiBench['request']>;
+beforeAll(async () => {
+  api = await ApiBench.open();
+  const home = api.served;
+  await home.deliver(
+    'stations_register',
+    codes.map((code, at) => ({
+      station_code: code,
+      station_name: `第${at + 1}联络站`,
+      residents: 20_000 + 5_000 * at,
+    })),
+  );
+  let number = 0;
+  const opinions = codes.flatMap((code, station) =>
+    months.flatMap((month) =>
+      Array.from({ length: 1 + station }, (_, at) => ({
+        opinion_id: `O${++number}`,
+        station_code: code,
+        received_on: `${month}-${String(2 + at).padStart(2, '0')}`,
+        closed_on: `${month}-${String(12 + station).padStart(2, '0')}`,
+        adopted: number % 2 === 0,
+        satisfaction: number % 7 === 0 ? 'dissatisfied' : 'satisfied',
+        person_key: `R${number}`,
+        content: `第${number * 7919}号意见${number}`,
+      })),
+    ),
+  );
+  await home.deliver('stations_opinions', [
+    ...opinions,
+    { opinion_id: 'last', received_on: '2025-12-31', content: '最后一条' },
+  ]);
+  await home.deliver(
+    'stations_activities',
+    codes.flatMap((code, station) =>
+      months.map((month, at) => ({
+        activity_id: `A${station}-${at}`,
+        station_code: code,
+        held_on: `${month}-05`,
+      })),
+    ),
+  );
+  await home.deliver(
+    'stations_duty',
+    codes.flatMap((code) => months.map((month) => ({ station_code: code, duty_on: `${month}-08` }))),
+  );
+  expect((await home.build()).kind).toBe('published');
+  await api.live.refresh();
+  agent = api.request();
+}, 120_000);
+afterAll(() => api.close());
+
+const get = (path: string) => answerOf(agent.get(`/api/v1${path}`));
+
+test('the definition in force goes out whole: weights, formulas, rules, changelog, hash', async () => {
+  const { definitions } = vitalityDefinitionsSchema.parse((await get('/vitality/definitions')).body);
+  const [current] = definitions;
+  expect(current).toMatchObject({ inForce: true, version: '1.0.0' });
+  expect(current?.indicators).toHaveLength(12);
+  expect(current?.pillars.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+  for (const each of current?.indicators ?? []) expect(each.formula).not.toBe('');
+  for (const each of current?.rules ?? []) expect(each.meaning).not.toBe('');
+});
+
+test('scores come with what they were made with, a band and an interval', async () => {
+  const answer = await get('/vitality/scores');
+  const { run, period, periods, stations } = vitalityScoresSchema.parse(answer.body);
+  expect(run).toMatchObject({ version: '1.0.0', engine: expect.stringMatching(/^\d/) as unknown });
+  expect(run.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(period.code).toBe('2025');
+  expect(periods.map(({ code }) => code)).toEqual(['2025', '2024']);
+  expect(stations).toHaveLength(codes.length);
+  for (const one of stations) {
+    expect(one.interval?.scoreLow).toBeLessThanOrEqual(one.interval?.scoreHigh ?? 0);
+    expect(one.band).toBeGreaterThanOrEqual(1);
+  }
+  const again = await answerOf(
+    agent.get('/api/v1/vitality/scores').set('If-None-Match', String(answer.headers.etag)),
+  );
+  expect(again.status).toBe(304);
+});
+
+test('a station is explained: parts that add up, a change of rank that adds up, advice', async () => {
+  const told = stationVitalitySchema.parse((await get('/vitality/stations/S1')).body);
+  for (const level of [1, 2]) {
+    const points = told.parts
+      .filter((part) => part.level === level)
+      .reduce((sum, part) => sum + part.contribution, 0);
+    expect(points).toBeCloseTo(told.station.score ?? NaN, 9);
+  }
+  expect(told.against?.code).toBe('2024');
+  const { change } = told;
+  expect((change?.own ?? NaN) + (change?.others ?? NaN)).toBeCloseTo(
+    (change?.after ?? 0) - (change?.before ?? 0),
+    9,
+  );
+  expect(told.advice.length).toBeGreaterThan(0);
+  expect(told.standing).not.toBeNull();
+});
+
+test('two periods are compared, and other weights tried without keeping anything', async () => {
+  const compared = vitalityComparisonSchema.parse((await get('/vitality/comparison?from=2024&to=2025')).body);
+  expect(compared.stations).toHaveLength(codes.length);
+  const before = (await get('/vitality/scores')).body;
+  const tried = vitalityWhatIfSchema.parse(
+    (await get('/vitality/what-if?weights=opinion:1,duty:0,response:0,legislation:0')).body,
+  );
+  expect(tried.stations.map(({ rankThen }) => rankThen)).toEqual(
+    [...tried.stations.map(({ rankThen }) => rankThen)].sort((a, b) => a - b),
+  );
+  expect((await get('/vitality/scores')).body).toEqual(before);
+});
+
+describe('what cannot be answered is told in words', () => {
+  test.each([
+    ['/vitality/what-if', 400, '参数'],
+    ['/vitality/what-if?weights=opinion:0', 400, '不能全为 0'],
+    ['/vitality/what-if?weights=opinion:1,opinion:2', 400, '重复'],
+    ['/vitality/what-if?weights=nothing:1', 400, 'nothing'],
+    ['/vitality/what-if?weights=opinion:1e9', 400, '权重'],
+    ['/vitality/scores?period=1999', 404, '可用的时期'],
+    ['/vitality/scores?period=lately', 400, 'R2026-10'],
+    ['/vitality/scores?version=9.9.9', 404, '1.0.0'],
+    ['/vitality/stations/nobody', 404, 'nobody'],
+    ['/vitality/scores?depth=3', 400, 'period'],
+  ])('%s', async (path, status, words) => {
+    const { status: given, body } = await get(path);
+    expect(given).toBe(status);
+    expect(JSON.stringify(body)).toContain(words);
+  });
+});
+
+test('places name every county and township', async () => {
+  const { counties, townships } = placesSchema.parse((await get('/places')).body);
+  expect(counties).toHaveLength(12);
+  expect(townships).toHaveLength(185);
+});
