@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RegisterEntry } from '../../api/contracts/deliveries.ts';
 import { fakeBuild } from '../wire/fake-answers.ts';
-import { datasetAges } from './dataset-ages.ts';
+import { datasetAges, wallLines } from './dataset-ages.ts';
 
 const [dataset] = fakeBuild().datasets;
 const named = (contract: string, batches = 1) =>
@@ -50,4 +50,20 @@ test('datasets stand in the order of the register, and say what is wrong', () =>
 test('what never came is said so; without a register the build is enough', () => {
   expect(datasetAges([named('a', 0)], [entry('a', 'missing')], now, '2026-')[0]?.until).toBe('未报送');
   expect(datasetAges([named('a')], [], now, '2026-')[0]).toMatchObject({ age: 'known', until: '10-31' });
+});
+
+test('of many datasets the wall shows those that need a look, and counts the others', () => {
+  const names = Array.from({ length: 14 }, (_, index) => `d${index}`);
+  const ages = datasetAges(
+    names.map((name) => named(name, name === 'd12' ? 0 : 1)),
+    names.map((name) => entry(name, name === 'd13' ? 'held' : 'received')),
+    now,
+    '2026-',
+  ).map((age) => ({ ...age, rejected: 0 }));
+  const { shown, others } = wallLines(ages);
+  expect(shown.map(({ contract }) => contract)).toEqual(['d12', 'd13', ...names.slice(0, 7)]);
+  expect(others).toEqual({ count: 5, toLookAt: 0 });
+  expect(wallLines(ages.slice(0, 10))).toEqual({ shown: ages.slice(0, 10), others: null });
+  const late = ages.map((age) => ({ ...age, age: 'late' as const }));
+  expect(wallLines(late).others).toEqual({ count: 5, toLookAt: 5 });
 });

@@ -46,3 +46,24 @@ export function datasetAges(
       };
     });
 }
+
+/** Lines that fit into the tile in two columns; one of them is left for what does not. */
+const room = 10;
+
+const needsALook = ({ age, rejected }: DatasetAge): boolean => age !== 'known' || rejected > 0;
+
+/**
+ * What the wall shows of many datasets: those that need a look first, in their order, and how many are left out.
+ */
+export function wallLines(ages: readonly DatasetAge[]): {
+  readonly shown: readonly DatasetAge[];
+  readonly others: { readonly count: number; readonly toLookAt: number } | null;
+} {
+  if (ages.length <= room) return { shown: ages, others: null };
+  const first = [...ages.filter(needsALook), ...ages.filter((age) => !needsALook(age))];
+  const rest = first.slice(room - 1);
+  return {
+    shown: first.slice(0, room - 1),
+    others: { count: rest.length, toLookAt: rest.filter(needsALook).length },
+  };
+}
