@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { homeOf, UsageError, type HousekeepingDeps } from './housekeeping.ts';
+import { homeOf, releaseHeld, UsageError, type HousekeepingDeps } from './housekeeping.ts';
 import { decide, DecisionError, isDecided, type Deciding } from './warehouse/decide.ts';
 import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
 import { writeJson } from './warehouse/home.ts';
@@ -19,7 +19,8 @@ const done = { accepted: '已接受', refused: '已拒收', withdrawn: '已撤�
 
 /**
  * Decides on a delivery, for good reasons only: the decision, its reason and who took it stay in the receipt. One
- * rewritten receipt is all there is to it, so that a kill leaves the state before or after.
+ * rewritten receipt is all there is to it, so that a kill leaves the state before or after. Accepting may fill the gap
+ * another delivery was held for, which is accepted then too.
  */
 export async function decideDelivery(
   deps: HousekeepingDeps,
@@ -30,7 +31,7 @@ export async function decideDelivery(
   const home = homeOf(deps);
   if (reason.trim() === '') throw new UsageError('请用 --reason 写明理由；理由会被保存');
   await home.prepare();
-  return asOnlyWriter(home, async () => {
+  const decided = await asOnlyWriter(home, async () => {
     const receipts = await readReceipts(home);
     const before = receipts.find((entry) => entry.delivery === delivery);
     const at = deps.clock().toISOString();
@@ -49,4 +50,6 @@ export async function decideDelivery(
       throw error;
     }
   });
+  if (action === 'accepted') await releaseHeld(deps);
+  return decided;
 }

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { datasetShapes } from './etl/dataset-shapes.ts';
-import { Intake, filesBelow, type Approval, type IntakeOutcome } from './etl/intake.ts';
+import { filesBelow } from './etl/files-below.ts';
+import { Intake, type Approval, type IntakeOutcome } from './etl/intake.ts';
 import { loadLayouts } from './etl/layouts.ts';
 import { totalsLines } from './etl/totals-lines.ts';
 import { contracts } from './etl/sources/registry.ts';
@@ -9,7 +10,7 @@ import { loadExpectations } from './etl/trust/expectations.ts';
 import { writeSample } from './sample/write-sample.ts';
 import type { Settings } from './settings.ts';
 import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
-import type { Receipt } from './warehouse/deliveries.ts';
+import { isHeldForGap, readReceipts, type Receipt } from './warehouse/deliveries.ts';
 import { Home, sweep } from './warehouse/home.ts';
 import { asOnlyWriter } from './warehouse/writer-lock.ts';
 
@@ -149,8 +150,29 @@ export async function ingest(
       },
     });
     await Promise.all(leaving);
-    return reports;
+    return afterRelease(deps, reports, await intake.releaseHeld());
   });
+}
+
+/** Tells of what is held no longer; a file of this run is reported as it came out in the end. */
+function afterRelease(
+  { say }: HousekeepingDeps,
+  reports: readonly FileReport[],
+  released: readonly Receipt[],
+): readonly FileReport[] {
+  for (const { delivery, fileName } of released)
+    say(`接受  ${fileName}（交付 ${delivery}）：此前缺一期而暂缓，所缺的一期已经补齐`);
+  const byDelivery = new Map(released.map((receipt) => [receipt.delivery, receipt]));
+  return reports.map(({ file, outcome }) => {
+    const receipt = byDelivery.get(outcome.receipt.delivery);
+    return { file, outcome: receipt ? { kind: 'accepted', receipt } : outcome };
+  });
+}
+
+/** Accepts what waits for a missing period alone that has come meanwhile. */
+export async function releaseHeld(deps: HousekeepingDeps): Promise<void> {
+  if (!(await readReceipts(homeOf(deps))).some(isHeldForGap)) return;
+  await withIntake(deps, async (intake) => afterRelease(deps, [], await intake.releaseHeld()));
 }
 
 /** Builds from what is in force, and publishes when the checks pass. */

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DuckDbEngine } from '../warehouse/connection.ts';
 import { decide } from '../warehouse/decide.ts';
 import {
+  isHeldForGap,
   isRefusedByPerson,
   liveBatches,
   readReceipts,
@@ -147,6 +148,26 @@ export class Intake {
   }
 
   /**
+   * Accepts what was held for a missing period alone, once that period is in force and nothing else is unlike; one
+   * may fill the gap of the next.
+   */
+  async releaseHeld(): Promise<readonly Receipt[]> {
+    for (const held of this.#receipts.filter(isHeldForGap)) {
+      const parquets = new Map(
+        held.batches.map(({ batch, contract }) => [batch, this.#options.home.batchParquet(contract, batch)]),
+      );
+      const doubts = await this.#doubts({ receipt: { ...held, verdict: 'accepted' }, parquets });
+      if (doubts.length > 0) continue;
+      const at = this.#options.clock().toISOString();
+      const reason = '所缺的一期已经补齐，其余没有疑问';
+      const receipt = decide(this.#receipts, held.delivery, { action: 'accepted', at, by: '', reason });
+      await this.#write(receipt);
+      return [receipt, ...(await this.releaseHeld())];
+    }
+    return [];
+  }
+
+  /**
    * Makes the batches of every delivery again from the archived files.
    * @throws RepeatError when a delivery that was accepted would be refused now; it is left as it is then
    */
@@ -272,7 +293,10 @@ export class Intake {
   }
 
   /** What a person has to look at first. What the house brings itself (sample, published figures) is nobody's word. */
-  async #doubts({ receipt, parquets }: Checked, earlier?: Receipt): Promise<readonly Doubt[]> {
+  async #doubts(
+    { receipt, parquets }: Pick<Checked, 'receipt' | 'parquets'>,
+    earlier?: Receipt,
+  ): Promise<readonly Doubt[]> {
     if (receipt.verdict !== 'accepted' || receipt.origin !== 'delivered') return [];
     const { contracts, expectations, home } = this.#options;
     const doubts = [...doubtsOf(receipt, this.#receipts, expectations)];
@@ -358,26 +382,4 @@ export class Intake {
 /** Its rows passed the checks, whatever was decided on it since. */
 function isSound(receipt: Receipt): boolean {
   return receipt.verdict === 'accepted' || receipt.verdict === 'held' || isRefusedByPerson(receipt);
-}
-
-/** 2026年2月 before 2026年10月: a month that comes before its turn would leave a gap. */
-const byName = new Intl.Collator('en', { numeric: true }).compare;
-
-/** Every file below the given paths, folders opened, in the order of their names; hidden files left out. */
-export async function filesBelow(paths: readonly string[]): Promise<readonly string[]> {
-  const files: string[] = [];
-  for (const path of paths) {
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
-    if (entries === null) files.push(path);
-    else
-      files.push(
-        ...(await filesBelow(
-          entries
-            .filter(({ name }) => !name.startsWith('.'))
-            .map(({ name }) => join(path, name))
-            .sort(byName),
-        )),
-      );
-  }
-  return files;
 }

@@ -163,6 +163,11 @@ export function isRefusedByPerson({ verdict, history }: Receipt): boolean {
   return verdict === 'refused' && history.at(-1)?.action === 'refused';
 }
 
+/** Held since a period before it had not come, and for nothing else. */
+export function isHeldForGap({ verdict, doubts }: Receipt): boolean {
+  return verdict === 'held' && doubts.length > 0 && doubts.every(({ code }) => code === 'gap');
+}
+
 /** A batch some of whose partitions are in force, with the delivery that brought it. */
 export interface LiveBatch {
   readonly batch: Batch;

@@ -1,5 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { decideDelivery } from '../../decisions.ts';
 import { ingest, rebuild, type HousekeepingDeps } from '../../housekeeping.ts';
 import { liveBatches, readReceipts } from '../../warehouse/deliveries.ts';
@@ -10,10 +10,19 @@ let home: Home;
 let deps: HousekeepingDeps;
 let said: string[];
 
+/** A home with January in force, of which every test has a copy. */
+let january: Home;
+beforeAll(async () => {
+  const first = await paymentsHome();
+  january = first.home;
+  await writeLedger(january, '一月.csv', '2026-01', 40, '100.00');
+  await ingest(first.deps, [january.inbox]);
+});
+afterAll(() => rm(january.root, { recursive: true, force: true }));
+
 beforeEach(async () => {
   ({ home, deps, said } = await paymentsHome());
-  await writeLedger(home, '一月.csv', '2026-01', 40, '100.00');
-  await ingest(deps, [home.inbox]);
+  await cp(january.root, home.root, { recursive: true, force: true });
 });
 afterEach(() => rm(home.root, { recursive: true, force: true }));
 
@@ -78,6 +87,41 @@ test('a held delivery accepted late does not take over what came after it', asyn
   await decideDelivery(deps, '000002', 'accepted', person);
   expect(await live()).toContainEqual(['000003', '2026-02']);
   expect(await live()).not.toContainEqual(['000002', '2026-02']);
+});
+
+test('what is held for a gap alone is accepted once the gap is filled, by a person or by a file', async () => {
+  const periods = async () => (await live()).map(([, period]) => period).sort();
+  await writeLedger(home, '2四月.csv', '2026-04', 90, '100.00');
+  await writeLedger(home, '3三月.csv', '2026-03', 90, '100.00');
+  await writeLedger(home, '4二月.csv', '2026-02', 120, '100.00');
+  expect(await take()).toEqual(['held', 'held', 'held']);
+  expect((await readReceipts(home)).map(({ doubts }) => doubts.map(({ code }) => code))).toEqual([
+    [],
+    ['gap'],
+    ['gap'],
+    ['rows'],
+  ]);
+  await decideDelivery(deps, '000004', 'accepted', person);
+  expect(await periods()).toEqual(['2026-01', '2026-02', '2026-03', '2026-04']);
+  expect((await verdict('000002'))?.history.map(({ action, by, reason }) => [action, by, reason])).toEqual([
+    ['held', '', '与以往不符，等待人工确认'],
+    ['accepted', '', '所缺的一期已经补齐，其余没有疑问'],
+  ]);
+  expect(said.join('\n')).toContain('2四月.csv（交付 000002）：此前缺一期而暂缓');
+
+  await writeLedger(home, '5六月.csv', '2026-06', 90, '100.00');
+  await writeLedger(home, '6五月.csv', '2026-05', 90, '100.00');
+  expect(await take(), 'as it came out in the end').toEqual(['accepted', 'accepted']);
+  expect(await periods()).toHaveLength(6);
+});
+
+test('a gap that is filled does not let through what is unlike its new neighbour', async () => {
+  await writeLedger(home, '四月.csv', '2026-04', 40, '100.00');
+  await take();
+  await writeLedger(home, '三月.csv', '2026-03', 400, '100.00');
+  const vouched = await ingest(deps, [home.inbox], { acceptHeld: person });
+  expect(vouched.map(({ outcome }) => outcome.kind)).toEqual(['accepted']);
+  expect((await verdict('000002'))?.verdict, 'a tenth of March').toBe('held');
 });
 
 test('a key of another month that stays in force is held', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesBelow } from '../../etl/intake.ts';
+import { filesBelow } from '../../etl/files-below.ts';
 import { ingest, rebuild, sample, sampleSeed } from '../../housekeeping.ts';
 import { readSettings } from '../../settings.ts';
 import { buildReportSchema, currentSchema, type BuildReport } from '../../warehouse/build-report.ts';

@@ -126,7 +126,7 @@ function entryFor(
   const of = (receipt: Receipt | undefined, asOf: string | null) => ({
     receivedOn: receipt ? cameOn(receipt, asOf) : null,
     delivery: receipt?.delivery ?? null,
-    acceptedBy: receipt?.history.findLast(({ action }) => action === 'accepted')?.by ?? null,
+    acceptedBy: receipt?.history.findLast(({ action, by }) => action === 'accepted' && by !== '')?.by ?? null,
   });
   if (rhythm === 'on-change') {
     const last = deliveriesInForce.at(-1);
