@@ -1,5 +1,6 @@
 /** Words of the duplicate check 查重: its page, its cards and its report. */
 export const duplicateTexts = {
+  joiners: { words: '、', steps: '，', reasons: '；' },
   title: '建议查重',
   purpose: '起草建议时，看看以前有没有人提过、怎么答复的、后来办成没有。',
   draft: {

@@ -28,7 +28,7 @@ describe('suggestions of the sample city', () => {
     const planted = new Set(groups.flatMap(({ suggestions }) => suggestions.map(({ id }) => id)));
     const others = known.filter(({ id }) => !planted.has(id));
     expect(new Set(others.map(({ plan }) => plan.body)).size).toBe(others.length);
-    const said = others.map(({ plan }) => `${plan.title.replace(/进一步|尽快|几点/g, '')}`);
+    const said = others.map(({ plan }) => plan.title.replace(/进一步|尽快|几点/g, ''));
     expect(new Set(said).size).toBe(said.length);
     for (const { plan } of known) expect(plan.body).not.toMatch(/[{}]/);
     const lengths = known.map(({ plan }) => plan.body.length).sort((a, b) => a - b);

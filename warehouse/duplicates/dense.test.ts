@@ -87,7 +87,10 @@ test('a server is asked as OpenAI is, and its vectors are put in order', async (
     { url: 'http://10.0.0.8:9000/v1/', model: 'bge', key: 'k' },
     (url, init) => {
       expect(url).toBe('http://10.0.0.8:9000/v1/embeddings');
-      expect(JSON.parse(String(init?.body))).toEqual({ model: 'bge', input: ['甲', '乙'] });
+      expect(typeof init?.body === 'string' ? JSON.parse(init.body) : null).toEqual({
+        model: 'bge',
+        input: ['甲', '乙'],
+      });
       const data = [
         { index: 1, embedding: [0, 2] },
         { index: 0, embedding: [3, 0] },

@@ -22,7 +22,8 @@ export class RegisterVectors {
   readonly #provider: EmbeddingProvider;
   readonly #vectors = new DenseVectors();
   readonly #pending = new Map<string, SuggestionText>();
-  readonly #ended = new AbortController();
+  readonly #ending = new AbortController();
+  #ended = false;
   readonly #onError: (error: unknown) => void;
   #working: Promise<void> | null = null;
 
@@ -54,16 +55,22 @@ export class RegisterVectors {
   }
 
   close(): void {
-    this.#ended.abort();
+    this.#ended = true;
+    this.#ending.abort();
+  }
+
+  /** Asked anew after every wait. */
+  #hasEnded(): boolean {
+    return this.#ended;
   }
 
   async #work(): Promise<void> {
-    while (this.#pending.size > 0 && !this.#ended.signal.aborted) {
+    while (this.#pending.size > 0 && !this.#hasEnded()) {
       const texts = [...this.#pending.values()].slice(0, batch);
       try {
         const vectors = await this.#provider.embed(
           texts.map(({ title, body }) => `${title}\n${body}`),
-          this.#ended.signal,
+          this.#ending.signal,
         );
         texts.forEach((text, at) => {
           const vector = vectors[at];
@@ -73,9 +80,9 @@ export class RegisterVectors {
           this.#pending.delete(text.id);
         });
       } catch (error) {
-        if (this.#ended.signal.aborted) return;
+        if (this.#hasEnded()) return;
         this.#onError(error);
-        await pause(this.#ended.signal);
+        await pause(this.#ending.signal);
       }
     }
   }
