@@ -18,7 +18,7 @@ export interface QueryTerm {
 }
 
 /** Up to so many documents every posting of every term is read. */
-export const exhaustiveUpTo = 200_000;
+const usualExhaustiveUpTo = 200_000;
 
 /**
  * Beyond, terms that stand in more documents than this are left out of the first pass. They decide little, and hold
@@ -59,6 +59,8 @@ export interface Wanted {
   readonly count: number;
   /** Whether a document may be found at all: not removed, and within the filters. */
   readonly accepts: (segment: number, document: number) => boolean;
+  /** Documents up to which every posting is read; for tests of what happens beyond. */
+  readonly exhaustiveUpTo?: number;
 }
 
 const scores = new Float32Array(largestSegment);
@@ -68,7 +70,7 @@ export function findCandidates(
   segments: readonly Segment[],
   terms: readonly QueryTerm[],
   statistics: CorpusStatistics,
-  { count, accepts }: Wanted,
+  { count, accepts, exhaustiveUpTo = usualExhaustiveUpTo }: Wanted,
 ): readonly Candidate[] {
   const isExhaustive = statistics.documents <= exhaustiveUpTo;
   const read = isExhaustive ? terms : firstPass(terms, statistics.documents);
@@ -121,8 +123,10 @@ function fullScore(
   mean: MeanLengths,
 ): number {
   const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
-  countBigrams(counted.title, fold(units, start, middle));
-  countBigrams(counted.body, fold(units, middle, end));
+  counted.title.clear();
+  counted.title.addBigrams(fold(units, start, middle));
+  counted.body.clear();
+  counted.body.addBigrams(fold(units, middle, end));
   const norms = { title: titleNorm(middle - start, mean), body: bodyNorm(end - middle, mean) };
   let score = 0;
   for (let slot = 0; slot < counted.body.size; slot++) {
@@ -139,11 +143,6 @@ function fullScore(
     score += (weights.get(key) ?? 0) * impactOf(counted.title.countAt(slot), 0, norms.title, norms.body);
   }
   return score;
-}
-
-function countBigrams(counts: TermCounts, codes: Uint16Array): void {
-  counts.clear();
-  for (let at = 0; at + 1 < codes.length; at++) counts.add(bigramKey(codes[at] ?? 0, codes[at + 1] ?? 0));
 }
 
 /** The best so many, in a heap whose top is the least of them. */

@@ -1,6 +1,6 @@
 import type { Gazetteer, Place } from './gazetteer.ts';
 import { placesOf } from './gazetteer.ts';
-import { fold, foldForWords, unitsOf } from './normalise.ts';
+import { fold, foldForWords, foldUnitsForWords, unitsOf } from './normalise.ts';
 import type { Segment } from './segment.ts';
 import { stanceOf, type Stance } from './stance.ts';
 import { TermCounts } from './term-counts.ts';
@@ -8,6 +8,8 @@ import { countWords } from './words.ts';
 
 /** One side of a comparison: a text, taken apart once. */
 export interface ComparedText {
+  /** Title and body, folded, one after the other. */
+  readonly whole: Uint16Array;
   readonly title: Uint16Array;
   readonly body: Uint16Array;
   readonly titleWords: WordList;
@@ -38,8 +40,7 @@ export function textToCompare(title: string, body: string, gazetteer: Gazetteer)
   const counts = countWords(new TermCounts(), folded.title);
   const titleWords = wordList(counts);
   return {
-    title: fold(unitsOf(title), 0, title.length),
-    body: fold(unitsOf(body), 0, body.length),
+    ...foldFields(unitsOf(title + body), 0, title.length, title.length + body.length),
     titleWords,
     words: wordList(countWords(counts, folded.body)),
     places: Uint32Array.from(placesOf(`${folded.title} ${folded.body}`), ({ hash }) => hash),
@@ -60,36 +61,33 @@ function wordList(counts: TermCounts): WordList {
 /** A document of a segment, from what was kept when it came in: its words are not cut again. */
 export function documentToCompare(segment: Segment, document: number, gazetteer: Gazetteer): ComparedText {
   const { units, textBounds, wordBounds, placeBounds } = segment;
-  const [start, middle, end] = [0, 1, 2].map((each) => textBounds[2 * document + each] ?? 0) as [
-    number,
-    number,
-    number,
-  ];
-  const [first, second, third] = [0, 1, 2].map((each) => wordBounds[2 * document + each] ?? 0) as [
-    number,
-    number,
-    number,
-  ];
+  const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
+  const [first = 0, second = 0, third = 0] = wordBounds.subarray(2 * document, 2 * document + 3);
   const words = (from: number, to: number): WordList => ({
     hashes: segment.words.subarray(from, to),
     counts: segment.wordCounts.subarray(from, to),
   });
-  const title = foldForWords(textOf(units, start, middle));
+  const title = foldUnitsForWords(units, start, middle);
   return {
-    title: fold(units, start, middle),
-    body: fold(units, middle, end),
+    ...foldFields(units, start, middle, end),
     titleWords: words(first, second),
     words: words(second, third),
     places: segment.places.subarray(placeBounds[document], placeBounds[document + 1]),
     titlePlaces: placesOf(title),
-    areas: areasOf(gazetteer, title, foldForWords(textOf(units, middle, Math.min(end, middle + firstLines)))),
+    areas: areasOf(gazetteer, title, foldUnitsForWords(units, middle, Math.min(end, middle + firstLines))),
     stance: stanceOf(title),
   };
 }
 
-/** `units[from, to)` as a string. */
-export function textOf(units: Uint16Array, from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at++) text += String.fromCharCode(units[at] ?? 0);
-  return text;
+function foldFields(
+  units: Uint16Array,
+  start: number,
+  middle: number,
+  end: number,
+): Pick<ComparedText, 'whole' | 'title' | 'body'> {
+  const [title, body] = [fold(units, start, middle), fold(units, middle, end)];
+  const whole = new Uint16Array(title.length + body.length);
+  whole.set(title);
+  whole.set(body, title.length);
+  return { whole, title, body };
 }

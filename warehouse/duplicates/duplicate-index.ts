@@ -1,12 +1,12 @@
 import { buildSegment } from './build-segment.ts';
 import { findCandidates, queryTerms } from './candidates.ts';
-import { documentToCompare, textOf, textToCompare, type ComparedText } from './compared-text.ts';
+import { documentToCompare, textToCompare, type ComparedText } from './compared-text.ts';
 import { Comparer, type Comparison } from './features.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { mergeSegments, type WithTombstones } from './merge-segments.ts';
 import { judge, type Judgement, type Model } from './model.ts';
-import { fold } from './normalise.ts';
-import { bigramKey, bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
+import { fold, textOf } from './normalise.ts';
+import { bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
 import { CorpusStatistics } from './statistics.ts';
 import { dateOf, dayOf, noDay, type SuggestionText } from './suggestion.ts';
 import { TermCounts } from './term-counts.ts';
@@ -151,6 +151,18 @@ export class DuplicateIndex {
     return { title: textOf(units, start, middle), body: textOf(units, middle, end) };
   }
 
+  /** Hashes of the words and places of a document, each once, as they were kept when it came in. */
+  termsOf(id: string): { readonly words: Uint32Array; readonly places: Uint32Array } | null {
+    const place = this.#places.get(id);
+    if (place === undefined) return null;
+    const { document } = place;
+    const { words, wordBounds, places, placeBounds } = place.part.segment;
+    return {
+      words: words.subarray(wordBounds[2 * document + 1], wordBounds[2 * document + 2]),
+      places: places.subarray(placeBounds[document], placeBounds[document + 1]),
+    };
+  }
+
   /** How rare a word is among the documents, 0 … 1. */
   rarityOfWord(hash: number): number {
     return this.#statistics.rarity(this.#statistics.words, hash);
@@ -257,8 +269,8 @@ export class DuplicateIndex {
   #count(segment: Segment, document: number, by: 1 | -1): void {
     const [start = 0, middle = 0, end = 0] = segment.textBounds.subarray(2 * document, 2 * document + 3);
     const found = new TermCounts();
-    for (const codes of [fold(segment.units, start, middle), fold(segment.units, middle, end)])
-      for (let at = 0; at + 1 < codes.length; at++) found.add(bigramKey(codes[at] ?? 0, codes[at + 1] ?? 0));
+    found.addBigrams(fold(segment.units, start, middle));
+    found.addBigrams(fold(segment.units, middle, end));
     for (let slot = 0; slot < found.size; slot++) this.#statistics.bigrams.add(found.keyAt(slot), by);
     this.#countWords(segment, document, by);
   }

@@ -66,12 +66,14 @@ export function explain(
   const length = text.codes.length - 1;
   const folded = foldForWords(`${draft.title}\n${draft.body}`);
   const words = namedWords(folded);
-  const places = new Set(placesOf(folded).map(({ name }) => name));
-  const isBoilerplate = (codes: Uint16Array): Uint8Array => boilerplate.mark(codes);
+  const places = new Map(placesOf(folded).map(({ name, hash }) => [hash, name]));
+  const marked = boilerplate.mark(text.codes);
+  const isBoilerplate = (): Uint8Array => marked;
   const union = new Uint8Array(text.codes.length);
   const matches = found.flatMap((each): Match[] => {
     const earlier = index.textOf(each.id);
-    if (earlier === null) return [];
+    const terms = index.termsOf(each.id);
+    if (earlier === null || terms === null) return [];
     const passages = findPassages(text, wholeText(earlier, 'earlier'), isBoilerplate);
     const covered = coverage(
       text,
@@ -80,7 +82,6 @@ export function explain(
     covered.forEach((mark, at) => {
       if (mark === 1) union[at] = 1;
     });
-    const foldedEarlier = foldForWords(`${earlier.title}\n${earlier.body}`);
     return [
       {
         id: each.id,
@@ -91,11 +92,10 @@ export function explain(
         reasons: {
           guards: each.guards,
           areas: each.comparison.areas,
-          places: placesOf(foldedEarlier)
-            .map(({ name }) => name)
-            .filter((name) => places.has(name))
+          places: Array.from(terms.places)
+            .flatMap((hash) => places.get(hash) ?? [])
             .slice(0, placesShown),
-          words: sharedWords(index, words, foldedEarlier),
+          words: sharedWords(index, words, terms.words),
           longestRun: each.comparison.runs.longest,
         },
         passages,
@@ -116,9 +116,9 @@ function share(covered: Uint8Array, length: number): number {
 function sharedWords(
   index: DuplicateIndex,
   words: ReadonlyMap<number, string>,
-  earlier: string,
+  earlier: Uint32Array,
 ): readonly string[] {
-  return [...namedWords(earlier).keys()]
+  return Array.from(earlier)
     .flatMap((hash) => {
       const word = words.get(hash);
       return word === undefined ? [] : [{ word, rarity: index.rarityOfWord(hash) }];

@@ -1,5 +1,7 @@
 import type { NormalisedText } from './normalise.ts';
 import { seedKey, seedLength } from './runs.ts';
+import { bigramKey } from './segment.ts';
+import { TermCounts } from './term-counts.ts';
 
 /** Characters of an original text, `[start, end)`, in UTF-16 code units. */
 export interface Span {
@@ -32,11 +34,22 @@ export function joinFields(
   side: keyof typeof border,
 ): NormalisedText {
   const shift = titleLength + 1;
-  return {
-    codes: Uint16Array.of(...title.codes, border[side], ...body.codes),
-    starts: Uint32Array.of(...title.starts, titleLength, ...body.starts.map((start) => start + shift)),
-    ends: Uint32Array.of(...title.ends, shift, ...body.ends.map((end) => end + shift)),
-  };
+  const length = title.codes.length + 1 + body.codes.length;
+  const codes = new Uint16Array(length);
+  const [starts, ends] = [new Uint32Array(length), new Uint32Array(length)];
+  const at = title.codes.length;
+  codes.set(title.codes);
+  starts.set(title.starts);
+  ends.set(title.ends);
+  codes[at] = border[side];
+  starts[at] = titleLength;
+  ends[at] = shift;
+  codes.set(body.codes, at + 1);
+  for (let index = 0; index < body.codes.length; index++) {
+    starts[at + 1 + index] = (body.starts[index] ?? 0) + shift;
+    ends[at + 1 + index] = (body.ends[index] ?? 0) + shift;
+  }
+  return { codes, starts, ends };
 }
 
 /** Verbatim runs this close together, in both texts, are one passage. */
@@ -72,8 +85,12 @@ export function findPassages(
 
 /** Runs of the draft from left to right, each the longest that begins there; the draft is covered once. */
 function maximalRuns(a: Uint16Array, b: Uint16Array): readonly Run[] {
+  // Only where a bigram of the draft stands can a seed of it begin: most of the other text is not looked at.
+  const beginnings = new TermCounts();
+  beginnings.addBigrams(a);
   const seeds = new Map<number, number[]>();
   for (let at = 0; at + seedLength <= b.length; at++) {
+    if (beginnings.slotOf(bigramKey(b[at] ?? 0, b[at + 1] ?? 0)) === -1) continue;
     const key = seedKey(b, at);
     const places = seeds.get(key);
     if (places === undefined) seeds.set(key, [at]);

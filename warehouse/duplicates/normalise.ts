@@ -129,7 +129,7 @@ function pushAll(text: string, start: number, end: number): void {
 /** The UTF-16 code units of a text. */
 export function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length);
-  for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
+  Buffer.from(units.buffer).write(text, 'utf16le');
   return units;
 }
 
@@ -142,13 +142,21 @@ export function normalise(text: string): NormalisedText {
 
 /** Folds `units[from, to)` without the map back: for candidates, of which there are many. */
 export function fold(units: Uint16Array, from: number, to: number): Uint16Array {
+  const length = foldPlain(units, from, to, false);
+  if (length !== -1) return plain.slice(0, length);
   foldInto(units, from, to);
   return scratch.codes.slice(0, scratch.length);
 }
 
 /** The same folding with a space for whatever is not compared, so that words do not run across punctuation. */
 export function foldForWords(text: string): string {
-  foldInto(unitsOf(text), 0, text.length);
+  return foldUnitsForWords(unitsOf(text), 0, text.length);
+}
+
+export function foldUnitsForWords(units: Uint16Array, from: number, to: number): string {
+  const plainLength = foldPlain(units, from, to, true);
+  if (plainLength !== -1) return textOf(plain, 0, plainLength);
+  foldInto(units, from, to);
   const { codes, starts, ends, length } = scratch;
   let folded = '';
   let reached = 0;
@@ -158,4 +166,39 @@ export function foldForWords(text: string): string {
     reached = ends[index] ?? 0;
   }
   return folded;
+}
+
+let plain = new Uint16Array(1024);
+
+/**
+ * Folds a text of which every character becomes one code unit or none, as nearly all do, into `plain`, with or without
+ * spaces for those that become none.
+ *
+ * @returns the length, or -1 when a character needs the long way
+ */
+function foldPlain(units: Uint16Array, from: number, to: number, isSpaced: boolean): number {
+  const { units: folded } = folding().table;
+  if (plain.length < to - from) plain = new Uint16Array(2 * (to - from));
+  const target = plain;
+  let length = 0;
+  let isAfterGap = false;
+  for (let at = from; at < to; at++) {
+    const unit = units[at] ?? 0;
+    const code = folded[unit] ?? dropped;
+    if (code === special || (unit >= surrogates.first && unit <= surrogates.last)) return -1;
+    if (code === dropped) isAfterGap = isSpaced;
+    else {
+      if (isAfterGap) {
+        target[length++] = 0x20;
+        isAfterGap = false;
+      }
+      target[length++] = code;
+    }
+  }
+  return length;
+}
+
+/** `units[from, to)` as a string. */
+export function textOf(units: Uint16Array, from: number, to: number): string {
+  return Buffer.from(units.buffer, units.byteOffset + 2 * from, 2 * (to - from)).toString('utf16le');
 }

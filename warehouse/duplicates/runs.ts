@@ -42,15 +42,21 @@ export class SeedTable {
     this.#seen = new Uint32Array(this.#seeds.size);
   }
 
-  compare(other: Uint16Array): SharedRuns {
+  /** @param mayShare 0 at each position whose two characters are known not to stand together in this text */
+  compare(other: Uint16Array, mayShare: Uint8Array): SharedRuns {
     this.#round++;
+    // A seed of five characters can only stand here if its four bigrams do: most positions are not looked up.
+    let streak = 0;
+    for (let at = 0; at < Math.min(seedLength - 2, other.length); at++)
+      streak = mayShare[at] === 1 ? streak + 1 : 0;
     let covered = 0;
     let reached = 0;
     let longest = 0;
     let run = 0;
     let expected = -1;
     for (let at = 0; at + seedLength <= other.length; at++) {
-      const slot = this.#seeds.slotOf(seedKey(other, at));
+      streak = mayShare[at + seedLength - 2] === 1 ? streak + 1 : 0;
+      const slot = streak < seedLength - 1 ? -1 : this.#seeds.slotOf(seedKey(other, at));
       if (slot === -1) {
         run = 0;
         continue;
@@ -65,7 +71,7 @@ export class SeedTable {
       longest = Math.max(longest, run);
     }
     return {
-      coverageA: share(this.#covered(), this.#codes.length),
+      coverageA: share(longest === 0 ? 0 : this.#covered(), this.#codes.length),
       coverageB: share(covered, other.length),
       longest,
     };

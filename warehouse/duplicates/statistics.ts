@@ -11,6 +11,8 @@ export class CorpusStatistics {
   #bodyLength = 0;
   readonly #rarities = new Float64Array(tabulated);
   #rarityFor = -1;
+  #found = new Uint32Array(1024);
+  #foundRarities = new Float64Array(1024);
 
   /** Code units of the documents added (or, with -1, taken away). */
   addLengths(title: number, body: number, by: 1 | -1): void {
@@ -35,6 +37,27 @@ export class CorpusStatistics {
     if (frequency >= tabulated) return rarityOf(frequency, this.documents);
     if (this.#rarityFor !== this.documents) this.#tabulate();
     return this.#rarities[frequency] ?? 0;
+  }
+
+  /**
+   * The rarities of many terms at once.
+   *
+   * @returns valid until the next call
+   */
+  rarities(table: FrequencyTable, keys: Uint32Array): Float64Array {
+    if (this.#found.length < keys.length) {
+      this.#found = new Uint32Array(2 * keys.length);
+      this.#foundRarities = new Float64Array(2 * keys.length);
+    }
+    const [found, rarities, tabled] = [this.#found, this.#foundRarities, this.#rarities];
+    table.getAll(keys, found);
+    if (this.#rarityFor !== this.documents) this.#tabulate();
+    for (let index = 0; index < keys.length; index++) {
+      const frequency = found[index] ?? 0;
+      rarities[index] =
+        frequency < tabulated ? (tabled[frequency] ?? 0) : rarityOf(frequency, this.documents);
+    }
+    return rarities;
   }
 
   /** Two logarithms for each term of each candidate would be a tenth of a search. */

@@ -1,3 +1,5 @@
+import { bigramKey } from './segment.ts';
+
 const golden = 0x9e3779b1;
 
 /** Counts the terms of one text after another without allocating: emptied by `clear`, in the time of what it held. */
@@ -24,6 +26,11 @@ export class TermCounts {
     return this.#keys[slot] ?? 0;
   }
 
+  /** All keys, in the order of coming: valid until the next one is counted. */
+  get keys(): Uint32Array {
+    return this.#keys.subarray(0, this.#size);
+  }
+
   countAt(slot: number): number {
     return this.#counts[slot] ?? 0;
   }
@@ -38,6 +45,11 @@ export class TermCounts {
       at = (at + 1) & mask;
     }
     return -1;
+  }
+
+  /** Counts each two code units that stand together. */
+  addBigrams(codes: Uint16Array): void {
+    for (let at = 0; at + 1 < codes.length; at++) this.add(bigramKey(codes[at] ?? 0, codes[at + 1] ?? 0));
   }
 
   /** Counts a key (never 0) and returns its slot. */
@@ -78,4 +90,11 @@ export class TermCounts {
     this.#size = 0;
     for (let slot = 0; slot < size; slot++) this.add(keys[slot] ?? 0, counts[slot] ?? 0);
   }
+}
+
+const logarithms = Float64Array.from({ length: 256 }, (_, count) => 1 + Math.log(Math.max(1, count)));
+
+/** 1 + ln of a term's frequency in a text: said twice is not twice as much. */
+export function dampened(count: number): number {
+  return logarithms[count] ?? 1 + Math.log(count);
 }
