@@ -28,7 +28,7 @@ it('from the map to a station, what to do next, and a sheet of one page', async 
   expect(await page.locator('svg.map polygon').count()).toBe(186);
   expect(await violations()).toEqual([]);
   await page.getByRole('searchbox').fill('北岙街道');
-  await page.getByRole('link', { name: '北岙街道人大代表联络站' }).click();
+  await page.getByRole('link', { name: '北岙街道人大代表联络站', exact: true }).click();
   await page.getByText('待核', { exact: false }).first().waitFor();
   await page.getByText('下一步最值得做的').waitFor();
   expect(await violations()).toEqual([]);
