@@ -158,7 +158,7 @@ describe('finance.transfers', () => {
       [7, '下达日期', 'allocated-after-received'],
       [8, '接收区域', 'to-a-lower-level'],
       [9, '下达日期', 'allocated-before-report'],
-      [10, '指标文号、接收区域', 'duplicate_key'],
+      [10, '指标文号＋接收区域', 'duplicate_key'],
     ]);
     await accepted(csv([...title, header, good.with(7, '2026-10-30')]));
     expect(await bench.inForce('finance.transfers', 'amount, cast(allocated_on as varchar) as day')).toEqual([
