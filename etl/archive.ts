@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { settle, type Home } from '../warehouse/home.ts';
+import { TextSurveyor, type TextSurvey } from './readers/text-survey.ts';
 
 /** A delivered file kept as delivered. */
 export interface ArchivedFile {
   readonly sha256: string;
   readonly path: string;
   readonly bytes: number;
+  /** What was seen of it when it came; absent when it is taken from the archive again. */
+  readonly survey?: TextSurvey;
 }
 
 /** Characters no file system minds; the receipt keeps the name as delivered. */
@@ -37,33 +40,47 @@ export async function findArchived(home: Home, sha256: string): Promise<Archived
   }
 }
 
-/** Copies a file into the archive under its SHA-256, hashing on the way; it is there whole or not at all. */
-export async function archiveFile(
-  home: Home,
-  file: string,
-  name: string,
-  delivery: string,
-): Promise<ArchivedFile> {
+/** A file copied into the scratch folder and looked over on the way: one pass over its bytes. */
+export interface Arrived {
+  readonly copy: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly survey: TextSurvey;
+}
+
+/** Copies a file to `copy`, hashing it and surveying it as a text on the way. */
+export async function copyIn(file: string, copy: string): Promise<Arrived> {
   const hash = createHash('sha256');
-  const copy = join(home.scratch, `arriving-${delivery}`);
-  await mkdir(home.scratch, { recursive: true });
+  const surveyor = new TextSurveyor();
+  let bytes = 0;
+  await mkdir(dirname(copy), { recursive: true });
   await pipeline(
     createReadStream(file, { highWaterMark: 1 << 20 }),
     new Transform({
       transform(part: Buffer, _encoding, done) {
         hash.update(part);
+        surveyor.add(part);
+        bytes += part.length;
         done(null, part);
       },
     }),
     createWriteStream(copy),
   );
-  const sha256 = hash.digest('hex');
+  return { copy, sha256: hash.digest('hex'), bytes, survey: surveyor.done() };
+}
+
+/** Moves a copied file into the archive under its SHA-256; it is there whole or not at all. */
+export async function archiveFile(
+  home: Home,
+  { copy, sha256, bytes, survey }: Arrived,
+  name: string,
+): Promise<ArchivedFile> {
   const known = await findArchived(home, sha256);
   if (known) {
     await rm(copy, { force: true });
-    return known;
+    return { ...known, survey };
   }
   const path = join(home.archivedFiles, sha256, safeName(name) || 'file');
   await settle(copy, path);
-  return { sha256, path, bytes: (await stat(path)).size };
+  return { sha256, path, bytes, survey };
 }

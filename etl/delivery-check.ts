@@ -126,10 +126,11 @@ async function checkSheets(
   const { archived, fileName } = delivery;
   const { contracts, layouts, maxRejectShare, limits } = options;
   try {
-    const { path } = archived;
+    const { path, survey } = archived;
     const held = { mending: null as Awaited<ReturnType<typeof openMending>> };
     file = await recogniseFile({ path, name: fileName, scratch }, layouts, contracts, {
       ...(limits ? { limits } : {}),
+      survey,
       identify: async (sheets) => {
         held.mending = await openMending(connection, delivery, sheets, options, scratch);
         return held.mending?.fileName ?? null;

@@ -14,7 +14,7 @@ import {
   type Receipt,
 } from '../warehouse/deliveries.ts';
 import { jsonText, settleAll, writeJson, type Home, type Move } from '../warehouse/home.ts';
-import { archiveFile, findArchived, hashFile } from './archive.ts';
+import { archiveFile, copyIn, findArchived, type Arrived } from './archive.ts';
 import { loadCells } from './cells/load-cells.ts';
 import type { Contract } from './contract.ts';
 import { checkDelivery, type Checked, type Delivery } from './delivery-check.ts';
@@ -62,6 +62,8 @@ export class RepeatError extends Error {
   override readonly name = 'RepeatError';
 }
 
+/** DuckDB's share of the 2 GB that an intake may take; what is more goes to disk. */
+const memoryLimit = '1400MB';
 /** Files under way at a time: while one is read on the main thread, the statements of the others run beside it. */
 const lanes = 3;
 
@@ -76,6 +78,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #engine: DuckDbEngine;
   readonly #receipts: Receipt[];
+  #arrivals = 0;
 
   private constructor(options: IntakeOptions, engine: DuckDbEngine, receipts: readonly Receipt[]) {
     this.#options = options;
@@ -88,6 +91,8 @@ export class Intake {
     const engine = await DuckDbEngine.open(':memory:', {
       readOnly: false,
       connections: lanes,
+      memoryLimit,
+      spillTo: options.home.scratch,
       prepare: async (connection) => {
         await loadCells(connection);
         await loadSpellings(connection, options.contracts.values());
@@ -124,18 +129,20 @@ export class Intake {
     };
     try {
       for (const file of files) {
-        const sha256 = await hashFile(file);
+        const arrived = await copyIn(file, join(this.#options.home.scratch, `arriving-${++this.#arrivals}`));
+        const { sha256 } = arrived;
         if (inFlight.some((other) => other.sha256 === sha256)) await commitAll();
         const earlier = this.#receipts.findLast((entry) => entry.sha256 === sha256);
         if (earlier) {
           await commitAll();
-          tell(file, await this.#again(file, earlier, { origin, ...(acceptHeld && { acceptHeld }) }));
+          const again = { origin, ...(acceptHeld && { acceptHeld }) };
+          tell(file, await this.#again(file, arrived, earlier, again));
+          await rm(arrived.copy, { force: true });
           continue;
         }
-        const checked = this.#receive(file, origin, this.#number(inFlight.length)).then(async (delivery) => ({
-          delivery,
-          checked: await this.#check(delivery),
-        }));
+        const checked = this.#receive(file, arrived, origin, this.#number(inFlight.length)).then(
+          async (delivery) => ({ delivery, checked: await this.#check(delivery) }),
+        );
         checked.catch(() => undefined);
         inFlight.push({ file, sha256, checked });
         if (inFlight.length >= lanes) await commitFirst();
@@ -211,6 +218,7 @@ export class Intake {
    */
   async #again(
     file: string,
+    arrived: Arrived,
     earlier: Receipt,
     { origin, acceptHeld }: IngestOptions,
   ): Promise<IntakeOutcome> {
@@ -228,7 +236,7 @@ export class Intake {
     const superseded = earlier.batches.length > 0 && !isLive;
     if (earlier.verdict === 'accepted' && !(superseded && acceptHeld))
       return { kind: 'unchanged', receipt: earlier, superseded };
-    const delivery = await this.#receive(file, origin, this.#number(0));
+    const delivery = await this.#receive(file, arrived, origin, this.#number(0));
     const checked = await this.#check(delivery);
     const { verdict, refusals } = checked.receipt;
     if (verdict === 'refused' && JSON.stringify(refusals) === JSON.stringify(earlier.refusals)) {
@@ -238,9 +246,9 @@ export class Intake {
     return this.#judge({ checked, delivery }, acceptHeld, earlier);
   }
 
-  async #receive(file: string, origin: Origin, delivery: string): Promise<Delivery> {
+  async #receive(file: string, arrived: Arrived, origin: Origin, delivery: string): Promise<Delivery> {
     const fileName = basename(file);
-    const archived = await archiveFile(this.#options.home, file, fileName, delivery);
+    const archived = await archiveFile(this.#options.home, arrived, fileName);
     return { delivery, receivedAt: this.#options.clock().toISOString(), fileName, origin, archived };
   }
 

@@ -9,10 +9,13 @@ import {
   alsoDoubtfulSql,
   doubtfulSql,
   isQuick,
+  judgedSql,
+  judgedViewSql,
+  lookUpsSql,
   plainAcceptedSql,
   plainAmountsSql,
-  verdictsSql,
 } from './plain-sql.ts';
+import { literal } from './literal.ts';
 import { readCsvSql } from './readers/delimited.ts';
 import type { Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
@@ -63,7 +66,7 @@ async function* pick(file: string, rows: readonly number[]): AsyncGenerator<Buff
 
 /**
  * Looks at a sheet the quick way; null when it has to take the general path as a whole.
- * @param scratch a file of its own for the doubtful lines
+ * @param scratch a path of its own: files beside it are left for the caller's folder to go with
  */
 export async function quickPass(
   connection: DuckDBConnection,
@@ -77,20 +80,26 @@ export async function quickPass(
   const { firstRow, width } = recognised;
   const expected = allLines - (firstRow - 1);
   if (expected < fromLines) return null;
-  const lines = `select row_number() over () + ${firstRow - 1} as _row, * from ${readCsvSql(file, delimiter, width, firstRow - 1)}`;
+  const judged = `${scratch}.judged`;
   try {
-    await connection.run(verdictsSql(recognised, lines));
+    for (const sql of lookUpsSql(recognised)) await connection.run(sql);
+    await connection.run(
+      `copy (${judgedSql(recognised, readCsvSql(file, delimiter, width, firstRow - 1))})
+       to ${literal(judged)} (format parquet, compression lz4_raw, preserve_order true)`,
+    );
   } catch {
     // Ragged rows, broken quotes: the general path says which.
+    await rm(judged, { force: true });
     return null;
   }
-  await connection.run(doubtfulSql);
+  await connection.run(judgedViewSql(recognised, judged));
+  await connection.run(doubtfulSql(recognised));
   const count = async () =>
     countsSchema.parse(
       (
         await runOn(
           connection,
-          'select (select count(*) from verdicts) as lines, (select count(*) from doubtful) as doubtful',
+          'select (select count(*) from judged) as lines, (select count(*) from doubtful) as doubtful',
         )
       )[0],
     );
@@ -134,7 +143,7 @@ export async function quickPass(
       if (!(await loadDoubtful())) throw new Error(`${file} is not read the same way twice`);
       return true;
     },
-    acceptedSql: (batch) => plainAcceptedSql(recognised, lines, batch),
+    acceptedSql: (batch) => plainAcceptedSql(recognised, batch),
     amountsSql: (parquet) => plainAmountsSql(recognised, parquet),
   };
 }

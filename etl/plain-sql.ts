@@ -56,16 +56,17 @@ export function isQuick(recognised: Recognised): boolean {
   );
 }
 
-const spelling = (name: string) => `spelling_${name}`;
-
 /** SQL for the value of a cell that is written the plain way. */
 function valueOf(column: Column, origin: ColumnOrigin): string {
   const { name, type } = column;
   if (origin.kind === 'absent') return `cast(null as ${storedAs[type]})`;
-  if (isLookedUp(column)) return `${spelling(name)}.code`;
-  if (origin.kind === 'constant')
-    return `${type === 'text' ? 'cell_text' : 'cell_code'}(getvariable('constant_${name}'))`;
-  const cell = `c${origin.index}`;
+  const cell =
+    origin.kind === 'cell'
+      ? `c${origin.index}`
+      : `${type === 'text' ? 'cell_text' : 'cell_code'}(getvariable('constant_${name}'))`;
+  if (isLookedUp(column))
+    return `getvariable('codes_${name}')[enum_code(try_cast(lower(${cell}) as spelling_${name})) + 1]`;
+  if (origin.kind === 'constant') return cell;
   const number = `replace(${cell}, ',', '')`;
   switch (type) {
     case 'amount':
@@ -88,30 +89,25 @@ function valueOf(column: Column, origin: ColumnOrigin): string {
   }
 }
 
-/** The spelling a code is looked up by stands in the cell as it is, but for capitals. */
-function lookUps(recognised: Recognised): string {
-  const { contract, layout, origins } = recognised;
+/**
+ * Statements for what codes are looked up in: an enumeration of the spellings, and in its order their codes. A join
+ * would lose the order of the lines. A spelling stands in a plain cell as it is, but for capitals.
+ */
+export function lookUpsSql({ contract, layout, origins }: Recognised): readonly string[] {
   const labels = labelsOf(layout).map((label) => literal(label.toLowerCase()));
-  return contract.columns
-    .flatMap((column) => {
-      const origin = origins.get(column.name) ?? { kind: 'absent' };
-      if (!isLookedUp(column) || origin.kind === 'absent') return [];
-      const list = column.reference ?? `${contract.id}.${column.name}`;
-      const text =
-        origin.kind === 'cell'
-          ? `lines.c${origin.index}`
-          : `cell_code(getvariable('constant_${column.name}'))`;
-      return [
-        `left join (
-        select spelling, code from spellings
+  return contract.columns.filter(isLookedUp).flatMap((column) => {
+    if ((origins.get(column.name) ?? { kind: 'absent' }).kind === 'absent') return [];
+    const list = column.reference ?? `${contract.id}.${column.name}`;
+    const from = `from spellings
         where list = ${literal(list)}
             and not cell_is_none(spelling)
             and not cell_is_scientific(spelling)
-            and not list_contains([${labels.join(', ')}], spelling)
-    ) as ${spelling(column.name)} on ${spelling(column.name)}.spelling = lower(${text})`,
-      ];
-    })
-    .join('\n    ');
+            and not list_contains([${labels.join(', ')}], spelling)`;
+    return [
+      `create or replace temp type spelling_${column.name} as enum (select spelling ${from} order by spelling)`,
+      `set variable codes_${column.name} = (select list(code order by spelling) ${from})`,
+    ];
+  });
 }
 
 const joined = (cells: readonly Cell[]) =>
@@ -180,70 +176,70 @@ function testsOf(recognised: Recognised): readonly string[] {
   return tests;
 }
 
-/** `numbered` (each line with its place) and `valued`: the CTEs both statements begin with. */
-function valuedSql(recognised: Recognised, lines: string): string {
-  const { contract, origins } = recognised;
+const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`;
+
+/**
+ * One row a line, in the file's order: the values of the contract's columns, and `_plain`. Numbers of lines are not
+ * made here, that would keep the file on one thread: in a Parquet file written in order a row knows its number.
+ * @param csv SQL for the table of the lines' cells
+ */
+export function judgedSql(recognised: Recognised, csv: string): string {
+  const { contract, origins, width } = recognised;
   const values = contract.columns.map(
     (column) =>
       `cast(${valueOf(column, origins.get(column.name) ?? { kind: 'absent' })} as ${storedAs[column.type]}) as ${column.name}`,
   );
+  const cells = textColumns(width).map((cell) => `lines.${cell}`);
   return `
-numbered as (
-    ${lines}
-),
-valued as (
-    select lines._row, ${textColumns(recognised.width)
-      .map((cell) => `lines.${cell}`)
-      .join(', ')},
+with valued as (
+    select ${cells.join(', ')},
         ${values.join(',\n        ')}
-    from numbered as lines
-    ${lookUps(recognised)}
-)`;
-}
-
-const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`;
-
-/** `verdicts (_row, is_plain, key_hash)`: one row a line. */
-export function verdictsSql(recognised: Recognised, lines: string): string {
-  return `
-create or replace temp table verdicts as
-with ${valuedSql(recognised, lines)}
+    from ${csv} as lines
+)
 select
-    _row,
-    coalesce(${testsOf(recognised).join('\n        and ')}, false) as is_plain,
-    ${keyHash(recognised)} as key_hash
+    ${contract.columns.map(({ name }) => name).join(', ')},
+    coalesce(${testsOf(recognised).join('\n        and ')}, false) as _plain
 from valued`;
 }
 
+/** `judged`: what `judgedSql` wrote, each row with the number of its line. */
+export function judgedViewSql({ firstRow }: Recognised, parquet: string): string {
+  return `
+create or replace temp view judged as
+select * exclude (file_row_number), file_row_number + ${firstRow} as _row
+from read_parquet(${literal(parquet)}, file_row_number = true)`;
+}
+
 /** `doubtful (_row)`: what is not plain, and every line of a key that is there twice. */
-export const doubtfulSql = `
+export function doubtfulSql(recognised: Recognised): string {
+  const hash = keyHash(recognised);
+  return `
 create or replace temp table doubtful as
-select _row from verdicts where not is_plain
-union all
+with repeated as (
+    select ${hash} as key_hash from judged where _plain group by all having count(*) > 1
+)
 select _row
-from verdicts
-where is_plain and key_hash in (
-    select key_hash from verdicts where is_plain group by key_hash having count(*) > 1
-)`;
+from judged
+where not _plain or ${hash} in (select key_hash from repeated)`;
+}
 
 /** Plain lines whose key stands in a doubted line too are doubted with it. */
 export function alsoDoubtfulSql(recognised: Recognised): string {
+  const hash = keyHash(recognised);
   return `
 insert into doubtful
 select _row
-from verdicts
-where key_hash in (select ${keyHash(recognised)} from typed where _kind = 'data')
+from judged
+where ${hash} in (select ${hash} from typed where _kind = 'data')
     and _row not in (select _row from doubtful)`;
 }
 
 /** What goes into the batch: the plain lines, and the good ones of the others. */
-export function plainAcceptedSql(recognised: Recognised, lines: string, batch: string): string {
+export function plainAcceptedSql(recognised: Recognised, batch: string): string {
   const columns = recognised.contract.columns.map(({ name }) => name).join(', ');
   const tail = `${literal(batch)} as _batch, _row, ${partitionSql(recognised)} as _partition`;
-  const plain = `select * from (${lines}) as every_line where _row not in (select _row from doubtful)`;
   return `
-with ${valuedSql(recognised, plain)}
-select ${columns}, ${tail} from valued
+select ${columns}, ${tail} from judged where _row not in (select _row from doubtful)
 union all
 select ${columns}, ${tail} from typed where _good`;
 }

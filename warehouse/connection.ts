@@ -110,6 +110,8 @@ export interface OpenOptions {
   readonly connections?: number;
   readonly threads?: number;
   readonly memoryLimit?: string;
+  /** Folder for what does not fit in the memory; beside the database when absent. */
+  readonly spillTo?: string;
   /** What every connection needs before it is used: macros, temporary tables. */
   readonly prepare?: (connection: DuckDBConnection) => Promise<void>;
 }
@@ -132,6 +134,7 @@ export class DuckDbEngine implements Engine {
       access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
       ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
       ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      ...(options.spillTo === undefined ? {} : { temp_directory: options.spillTo }),
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });

@@ -6,7 +6,7 @@ import { CsvError, parse as parseStream, type Info } from 'csv-parse';
 import { parse as parseText } from 'csv-parse/sync';
 import { runOn } from '../../warehouse/connection.ts';
 import type { LayoutEncoding } from '../layout.ts';
-import { countLineFeeds, detectEncoding, writeAsUtf8 } from './encoding.ts';
+import { detectEncoding, writeAsUtf8 } from './encoding.ts';
 import { literal } from '../literal.ts';
 import {
   UnreadableFile,
@@ -18,6 +18,7 @@ import {
   type TextFile,
   type TextRow,
 } from './sheet.ts';
+import { surveyText, type TextSurvey } from './text-survey.ts';
 import { appendRows, textColumns } from './text-table.ts';
 
 const headBytes = 512 * 1024;
@@ -103,17 +104,6 @@ export function readCsvSql(file: string, delimiter: string, width: number, skip:
   )`;
 }
 
-async function countLines(file: string): Promise<number> {
-  let lines = 0;
-  let last = 10;
-  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    const bytes = part as Buffer;
-    lines += countLineFeeds(bytes);
-    last = bytes[bytes.length - 1] ?? last;
-  }
-  return last === 10 ? lines : lines + 1;
-}
-
 /** A text file with separators, already in UTF-8. */
 class DelimitedSheet implements Sheet {
   readonly name = null;
@@ -121,9 +111,10 @@ class DelimitedSheet implements Sheet {
   readonly head: readonly TextRow[];
   readonly #file: string;
   readonly #delimiter: string;
-  #lines: number | null = null;
+  #lines: number | null;
 
-  constructor(file: string, delimiter: string, head: readonly TextRow[]) {
+  constructor(file: string, delimiter: string, head: readonly TextRow[], lines: number | null) {
+    this.#lines = lines;
     this.#file = file;
     this.#delimiter = delimiter;
     this.head = head;
@@ -167,7 +158,7 @@ class DelimitedSheet implements Sheet {
   }
 
   async #countLines(): Promise<number> {
-    this.#lines ??= await countLines(this.#file);
+    this.#lines ??= (await surveyText(this.#file)).lines;
     return this.#lines;
   }
 
@@ -241,8 +232,8 @@ function statedDelimiter(text: string): string | null {
 }
 
 /** The file in UTF-8 without a mark, with line feeds: itself, or a copy. */
-async function asUtf8(file: string, scratch: string, style: TextStyle): Promise<string> {
-  const encoding = style.encoding ?? (await detectEncoding(file));
+async function asUtf8(file: string, scratch: string, style: TextStyle, survey: TextSurvey): Promise<string> {
+  const encoding = style.encoding ?? (await detectEncoding(file, survey.isUtf8));
   const copy = join(scratch, 'utf8.txt');
   if (encoding !== 'utf-8') await writeAsUtf8(file, encoding, copy);
   const utf8 = encoding === 'utf-8' ? file : copy;
@@ -256,14 +247,17 @@ async function asUtf8(file: string, scratch: string, style: TextStyle): Promise<
 /**
  * Opens a text file (CSV, TSV and their kin) of any of the known encodings.
  * @param scratch a folder of its own for the UTF-8 copy, if one is needed
+ * @param known what a survey of the file came to already
  * @throws UnreadableFile
  */
 export async function openDelimited(
   file: string,
   scratch: string,
   style: TextStyle = {},
+  known?: TextSurvey,
 ): Promise<readonly Sheet[]> {
-  const utf8 = await asUtf8(file, scratch, style);
+  const survey = known ?? (await surveyText(file));
+  const utf8 = await asUtf8(file, scratch, style, survey);
   const text = await readHead(utf8);
   if (text.trim() === '') {
     const { size } = await stat(file);
@@ -281,7 +275,7 @@ export async function openDelimited(
         'too_many_columns',
         `有一行有 ${width} 列，上限是 ${maxColumns} 列，不像一张台账；请只保留需要的列后重新报送`,
       );
-    return [new DelimitedSheet(utf8, delimiter, head)];
+    return [new DelimitedSheet(utf8, delimiter, head, utf8 === file ? survey.lines : null)];
   } catch (error) {
     throw explain(error);
   }

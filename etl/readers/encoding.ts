@@ -103,9 +103,10 @@ export function countLineFeeds(bytes: Buffer): number {
 /**
  * Detects the encoding of a text file: byte order mark, then strict UTF-8 over the whole file, then strict
  * GB18030 (which holds GBK and GB2312).
+ * @param isUtf8 whether all of it is UTF-8, where that is known already
  * @throws UnreadableFile when it is empty, binary, or in none of them.
  */
-export async function detectEncoding(file: string): Promise<Encoding> {
+export async function detectEncoding(file: string, isUtf8?: boolean): Promise<Encoding> {
   const start = await readStart(file, 4_096);
   if (start.length === 0) throw new UnreadableFile('empty_file', '文件为空（0 字节）；请重新导出后再报送');
   if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8-bom';
@@ -113,6 +114,7 @@ export async function detectEncoding(file: string): Promise<Encoding> {
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   const unmarked = utf16WithoutMark(start);
   if (unmarked !== null) return unmarked;
+  if (isUtf8) return 'utf-8';
   const badUtf8 = await firstInvalidLine(file, 'utf-8');
   if (badUtf8 === null) return 'utf-8';
   const badGb18030 = await firstInvalidLine(file, 'gb18030');

@@ -6,6 +6,7 @@ import { utf16WithoutMark } from './encoding.ts';
 import { gunzip } from './gunzip.ts';
 import { defaultParseLimits, type ParseLimits } from './parse-process.ts';
 import { UnreadableFile, type OpenedFile } from './sheet.ts';
+import type { TextSurvey } from './text-survey.ts';
 import { openWorkbook } from './workbook.ts';
 
 const archiveNames = new Set(['.xlsx', '.xlsm']);
@@ -17,6 +18,8 @@ export interface OpenOptions {
   /** What a layout insists on, of a text file. */
   readonly style?: TextStyle;
   readonly limits?: ParseLimits;
+  /** What is known of the file's bytes already. */
+  readonly survey?: TextSurvey | undefined;
 }
 
 async function firstBytes(file: string): Promise<Buffer> {
@@ -42,7 +45,7 @@ export async function openFile(
   file: string,
   name: string,
   scratch: string,
-  { style = {}, limits = defaultParseLimits }: OpenOptions = {},
+  { style = {}, limits = defaultParseLimits, survey }: OpenOptions = {},
 ): Promise<OpenedFile> {
   const start = await firstBytes(file);
   const extension = extname(name).toLowerCase();
@@ -71,10 +74,16 @@ export async function openFile(
       'wrong_extension',
       `文件内容是压缩包或工作簿，名字却以 ${shown(extension)} 结尾；工作簿请以 .xlsx 命名，压缩包请解开后报送`,
     );
-  return openText(file, name, scratch, style);
+  return openText(file, name, scratch, style, survey);
 }
 
-async function openText(file: string, name: string, scratch: string, style: TextStyle): Promise<OpenedFile> {
+async function openText(
+  file: string,
+  name: string,
+  scratch: string,
+  style: TextStyle,
+  survey?: TextSurvey,
+): Promise<OpenedFile> {
   const extension = extname(name).toLowerCase();
   const start = await firstBytes(file);
   if (start[0] === 0x1f && start[1] === 0x8b)
@@ -97,7 +106,7 @@ async function openText(file: string, name: string, scratch: string, style: Text
   const isUtf16 = start[0] === 0xff || start[0] === 0xfe || utf16WithoutMark(start) !== null;
   if (!isUtf16 && start.includes(0) && !looksLikeText(start))
     throw new UnreadableFile('binary_file', '文件内容是二进制数据，不是文本表格；请重新导出后再报送');
-  return { sheets: await openDelimited(file, scratch, style), close: () => Promise.resolve() };
+  return { sheets: await openDelimited(file, scratch, style, survey), close: () => Promise.resolve() };
 }
 
 /** A stray NUL in a text is the row's fault; many are the file's. */

@@ -190,3 +190,21 @@ test('every odd cell alone is judged as the general path judges it', async () =>
     expect(await taken(text, 0)).toEqual(await taken(text, Infinity));
   }
 });
+
+test('numbers of lines hold in a file that is read by several threads', async () => {
+  const lines = 240_000;
+  const rows = Array.from({ length: lines }, (_, index) =>
+    // Spellings that are found and ones that are not stand side by side: a join would part them.
+    payment(`N${index + 2}`, '10.00', index % 1_000 === 7 ? { area_code: '全市' } : {}).join(','),
+  );
+  await engine.using(async (connection) => {
+    const { sheet, recognised } = await open(`${paymentHeader.join(',')}\n${rows.join('\n')}\n`);
+    await runOn(connection, "set variable constant_account = '一般公共预算'");
+    expect(await quickPass(connection, sheet, recognised, join(folder, 'several'), 0)).not.toBeNull();
+    const [found] = await runOn(
+      connection,
+      "select count(*) as lines, count(*) filter (where payment_id = 'N' || _row) as placed from judged",
+    );
+    expect(found).toEqual({ lines, placed: lines });
+  });
+});
