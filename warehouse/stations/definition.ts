@@ -48,7 +48,7 @@ const priorSchema = z.strictObject({
 const documentSchema = z.strictObject({
   index: z.unknown().describe('指数引擎的定义，见 docs/vitality-engine.md'),
   rules: rulesSchema,
-  /** By peer group and indicator: what the peers did in the reference year, frozen (`cockpit vitality freeze`). */
+  /** By peer group and indicator: what the peers did in the reference year, frozen: the rows of marts.mart_vitality_prior of that year, held equal by a test. */
   priors: z.record(z.string(), z.record(z.string(), priorSchema)),
   bands: z
     .array(z.strictObject({ name: z.string(), from: z.number() }))
