@@ -2,6 +2,8 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { filesBelow } from './etl/files-below.ts';
+import { descriptorName } from './etl/fiscal-package/descriptor.ts';
+import { packageFaults, packageFiles } from './etl/fiscal-package/package-folder.ts';
 import { Intake, type Approval, type IntakeOutcome } from './etl/intake.ts';
 import { loadLayouts } from './etl/layouts.ts';
 import { totalsLines } from './etl/totals-lines.ts';
@@ -126,18 +128,28 @@ export async function ingest(
   paths: readonly string[],
   { onStart, onDone, ...options }: IngestRun = {},
 ): Promise<readonly FileReport[]> {
-  const files = await filesBelow(paths);
-  for (const file of files) {
+  const given = await filesBelow(paths);
+  for (const file of given) {
     const found = await stat(file).catch(() => null);
     if (!found?.isFile())
       throw new UsageError(
         `${file} ${found ? '不是普通文件' : '不存在或无法读取'}；没有接收任何文件，请检查路径后重试`,
       );
   }
+  // A package's descriptor is not data: it comes in with the files it describes.
+  const isDescriptor = (file: string) => basename(file) === descriptorName;
+  const files = given.filter((file) => !isDescriptor(file));
+  const descriptors = given.filter(isDescriptor);
   onStart?.(files.length);
   return withIntake(deps, async (intake, home) => {
     const reports: FileReport[] = [];
     const leaving: Promise<void>[] = [];
+    const packages = new Map<string, readonly string[]>();
+    for (const descriptor of descriptors) {
+      packages.set(descriptor, await packageFiles(descriptor));
+      for (const fault of await packageFaults(descriptor)) deps.say(`注意  ${descriptor}：${fault}`);
+    }
+    const isWaiting = (file: string) => resolve(file).startsWith(home.inbox + sep);
     await intake.ingest(files, {
       origin: 'delivered',
       ...options,
@@ -145,11 +157,13 @@ export async function ingest(
         reports.push({ file, outcome });
         sayOutcome(deps, { file, outcome });
         onDone?.();
-        if (outcome.kind !== 'refused' && resolve(file).startsWith(home.inbox + sep))
-          leaving.push(rm(file, { force: true }));
+        if (outcome.kind !== 'refused' && isWaiting(file)) leaving.push(rm(file, { force: true }));
       },
     });
     await Promise.all(leaving);
+    for (const [descriptor, before] of packages)
+      if (isWaiting(descriptor) && before.length > 0 && (await packageFiles(descriptor)).length === 0)
+        await rm(descriptor, { force: true });
     return afterRelease(deps, reports, await intake.releaseHeld());
   });
 }

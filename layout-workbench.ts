@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { hashFile } from './etl/archive.ts';
 import { loadCells } from './etl/cells/load-cells.ts';
 import { checkDelivery } from './etl/delivery-check.ts';
+import { packageOf } from './etl/fiscal-package/packaged.ts';
+import { proposeFromPackage } from './etl/guess/from-package.ts';
 import { propose, type Proposal } from './etl/guess/propose.ts';
 import type { Layout } from './etl/layout.ts';
 import { loadLayouts, parseLayout } from './etl/layouts.ts';
@@ -69,6 +71,17 @@ export async function guessLayout(
     throw new UsageError(`没有契约 ${options.contract}（有：${[...contracts.keys()].join('、')}）`);
   const layouts = await loadLayouts(contracts, homeOf(deps).layouts);
   return atTheBench(async (connection, scratch) => {
+    const packaged = await packageOf(file);
+    if (packaged !== null) {
+      const target = { path: file, name: basename(file), scratch, packaged };
+      const described = await proposeFromPackage(target, contracts, options);
+      if ('proposal' in described) {
+        deps.say('# 依据同它一起的 datapackage.json（Fiscal Data Package）得出，不是猜的：');
+        tell(deps, described.proposal, described.sheet);
+        return described.proposal;
+      }
+      deps.say(`# 没有用 datapackage.json：${described.why}`);
+    }
     const { opened, encoding } = await openForGuess(file, scratch).catch((error: unknown) => {
       throw error instanceof UnreadableFile ? new UsageError(error.message) : error;
     });

@@ -8,6 +8,7 @@ import type { Home } from '../warehouse/home.ts';
 import { findArchived, type ArchivedFile } from './archive.ts';
 import { literal } from './literal.ts';
 import type { Contract } from './contract.ts';
+import { archivedPackage } from './fiscal-package/packaged.ts';
 import type { Layout } from './layout.ts';
 import { findMarker } from './mending/marker.ts';
 import { closedMending, OpenMending } from './mending/open-mending.ts';
@@ -24,6 +25,8 @@ export interface Delivery {
   readonly fileName: string;
   readonly origin: Origin;
   readonly archived: ArchivedFile;
+  /** The descriptor that came with it. */
+  readonly packaged?: Receipt['packaged'];
 }
 
 /** A delivery checked, its outputs in a scratch folder: nothing is in force yet. */
@@ -85,6 +88,7 @@ export async function checkDelivery(
       origin: rest.origin,
       verdict: isAccepted ? 'accepted' : 'refused',
       refusals: [...refusals],
+      ...(rest.packaged ? { packaged: rest.packaged } : {}),
       doubts: [],
       history: [],
       mends: mends && { ...mends, rows: isAccepted ? mends.rows : [] },
@@ -128,12 +132,13 @@ async function checkSheets(
   try {
     const { path, survey } = archived;
     const held = { mending: null as Awaited<ReturnType<typeof openMending>> };
-    file = await recogniseFile({ path, name: fileName, scratch }, layouts, contracts, {
+    const packaged = await archivedPackage(options.home, delivery);
+    file = await recogniseFile({ path, name: fileName, scratch, packaged }, layouts, contracts, {
       ...(limits ? { limits } : {}),
       survey,
       identify: async (sheets) => {
         held.mending = await openMending(connection, delivery, sheets, options, scratch);
-        return held.mending?.fileName ?? null;
+        return held.mending?.knownAs() ?? null;
       },
     });
     const { mending } = held;
@@ -217,7 +222,7 @@ async function openMending(
     });
     const again = await checkSheets(
       connection,
-      { ...delivery, fileName: earlier.fileName, archived },
+      { ...delivery, fileName: earlier.fileName, packaged: earlier.packaged, archived },
       { ...options, maxRejectShare: 1 },
       folder,
     );

@@ -18,6 +18,7 @@ import { archiveFile, copyIn, findArchived, type Arrived } from './archive.ts';
 import { loadCells } from './cells/load-cells.ts';
 import type { Contract } from './contract.ts';
 import { checkDelivery, type Checked, type Delivery } from './delivery-check.ts';
+import { archivePackage } from './fiscal-package/packaged.ts';
 import type { Layout } from './layout.ts';
 import type { ParseLimits } from './readers/parse-process.ts';
 import { loadSpellings } from './spellings.ts';
@@ -249,7 +250,9 @@ export class Intake {
   async #receive(file: string, arrived: Arrived, origin: Origin, delivery: string): Promise<Delivery> {
     const fileName = basename(file);
     const archived = await archiveFile(this.#options.home, arrived, fileName);
-    return { delivery, receivedAt: this.#options.clock().toISOString(), fileName, origin, archived };
+    const packaged = await archivePackage(this.#options.home, file, delivery);
+    const receivedAt = this.#options.clock().toISOString();
+    return { delivery, receivedAt, fileName, origin, archived, ...packaged };
   }
 
   async #archived(earlier: Receipt): Promise<Delivery> {

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Contract } from './contract.ts';
+import { layoutOfPackage, type Packaged } from './fiscal-package/packaged.ts';
 import type { Layout } from './layout.ts';
 import { detectEncoding } from './readers/encoding.ts';
 import { openFile, type OpenOptions } from './readers/open-file.ts';
@@ -23,11 +24,15 @@ export interface FileToRecognise {
   readonly name: string;
   /** A folder of its own for temporary copies. */
   readonly scratch: string;
+  /** The package it came in; asked where no layout knows the file. */
+  readonly packaged?: Packaged | null;
 }
 
+export type KnownAs = Pick<FileToRecognise, 'name' | 'packaged'>;
+
 export interface RecogniseOptions extends OpenOptions {
-  /** Looks at the sheets before they are recognised; a file that brings rows of another again goes by its name. */
-  readonly identify?: (sheets: readonly Sheet[]) => Promise<string | null>;
+  /** Looks at the sheets before they are recognised; a file that brings rows of another again is known as that one. */
+  readonly identify?: (sheets: readonly Sheet[]) => Promise<KnownAs | null>;
 }
 
 const isKnown = ({ recognised }: SheetFound) => !('code' in recognised);
@@ -60,18 +65,70 @@ async function isAscii(file: string): Promise<boolean> {
   return true;
 }
 
+/** What a package says of its file, once no layout knows it. */
+class PackageWord {
+  readonly layouts: readonly Layout[];
+  readonly fault: string | null;
+  readonly #name: string;
+  readonly #contracts: ReadonlyMap<string, Contract>;
+
+  private constructor(
+    name: string,
+    layouts: readonly Layout[],
+    fault: string | null,
+    contracts: ReadonlyMap<string, Contract>,
+  ) {
+    this.#name = name;
+    this.layouts = layouts;
+    this.fault = fault;
+    this.#contracts = contracts;
+  }
+
+  static async of({ name, packaged }: KnownAs, contracts: ReadonlyMap<string, Contract>) {
+    const own = packaged ? await layoutOfPackage(packaged, contracts) : null;
+    if (own === null) return new PackageWord(name, [], null, contracts);
+    return 'fault' in own
+      ? new PackageWord(name, [], own.fault, contracts)
+      : new PackageWord(name, [own.layout], null, contracts);
+  }
+
+  /** @param asItIs whether the file has been read as the package insists that it be */
+  on(file: FileFound, asItIs: boolean): FileFound {
+    return {
+      sheets: file.sheets.map((found) => (isKnown(found) ? found : this.#onSheet(found, asItIs))),
+      close: () => file.close(),
+    };
+  }
+
+  #onSheet({ sheet, recognised }: SheetFound, asItIs: boolean): SheetFound {
+    if (!('code' in recognised) || recognised.code !== 'unknown_layout') return { sheet, recognised };
+    const refused = (message: string): SheetFound => ({
+      sheet,
+      recognised: { code: 'package_descriptor', message, resemblance: recognised.resemblance },
+    });
+    if (this.fault !== null) return refused(`${this.fault}。${recognised.message}`);
+    const format = sheet.name === null ? 'delimited' : 'workbook';
+    if (!this.layouts.some((layout) => layout.format === format)) return { sheet, recognised };
+    const own = recognise(sheet, format, this.#name, this.layouts, this.#contracts);
+    return asItIs || 'code' in own
+      ? { sheet, recognised: own }
+      : refused('按 datapackage.json 写明的 encoding、dialect 读不出这份文件；请更正 datapackage.json');
+  }
+}
+
 /**
  * Opens a file and finds the layout of each of its sheets: first as the file says of itself, with the layouts that ask
  * for nothing in particular; then as the other layouts insist that it be read.
  * @throws UnreadableFile
  */
 export async function recogniseFile(
-  { path, name, scratch }: FileToRecognise,
+  { path, name, scratch, packaged = null }: FileToRecognise,
   layouts: readonly Layout[],
   contracts: ReadonlyMap<string, Contract>,
   { identify, ...options }: RecogniseOptions = {},
 ): Promise<FileFound> {
   let goesBy = name;
+  let word = await PackageWord.of({ name, packaged }, contracts);
   const found = (opened: OpenedFile, candidates: readonly Layout[]): FileFound => ({
     sheets: opened.sheets.map((sheet) => ({
       sheet,
@@ -94,15 +151,19 @@ export async function recogniseFile(
   try {
     const opened = await open();
     const other = (await identify?.(opened.sheets)) ?? null;
-    goesBy = other ?? name;
+    if (other !== null) {
+      goesBy = other.name;
+      word = await PackageWord.of(other, contracts);
+    }
     // What we wrote ourselves is in UTF-8, whatever the layout of the file it came from.
     first = found(opened, other === null ? plain : layouts);
-    if (first.sheets.some(isKnown) || first.sheets.some(({ sheet }) => sheet.name !== null)) return first;
+    if (other !== null || first.sheets.some(({ sheet }) => sheet.name !== null)) return word.on(first, true);
+    if (first.sheets.some(isKnown)) return first;
   } catch (error) {
     if (!(error instanceof UnreadableFile) || !/encoding|malformed|quote/.test(error.code)) throw error;
     trouble = error;
   }
-  for (const group of byStyle(layouts)) {
+  for (const group of [...byStyle(layouts), ...byStyle(word.layouts)]) {
     const [{ encoding, delimiter } = {}] = group;
     const text = name.toLowerCase().endsWith('.gz') ? `${scratch}/inflated` : path;
     if (await contradicts(text, encoding)) {
@@ -122,6 +183,7 @@ export async function recogniseFile(
       if (!(error instanceof UnreadableFile)) throw error;
     }
   }
-  if (first === null) throw trouble;
-  return first;
+  if (first === null)
+    throw word.fault === null ? trouble : new UnreadableFile('package_descriptor', word.fault);
+  return word.on(first, byStyle(word.layouts).length === 0);
 }

@@ -51,6 +51,7 @@ export interface Recognised {
 export interface NotRecognised {
   readonly code:
     | 'unknown_layout'
+    | 'package_descriptor'
     | 'duplicate_header'
     | 'ambiguous_layout'
     | 'missing_constant'

@@ -136,6 +136,15 @@ export const receiptSchema = z.object({
   doubts: z.array(doubtSchema).default([]),
   /** Decisions, oldest first; empty for a delivery that was simply accepted or refused. */
   history: z.array(decisionSchema).default([]),
+  /** Set when a Fiscal Data Package's datapackage.json came with the file. */
+  packaged: z
+    .object({
+      /** SHA-256 of the descriptor, which is in the archive too. */
+      descriptor: z.string().regex(/^[0-9a-f]{64}$/),
+      /** The file's path within the package. */
+      member: z.string(),
+    })
+    .optional(),
   /** Null: a delivery of its own. */
   mends: mendsSchema.nullable().default(null),
   /** Rows rejected over all sheets, of refused deliveries too. */

@@ -7,6 +7,7 @@ import type { Receipt } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { rejectPlace, settledRejects } from '../../warehouse/settled-rejects.ts';
 import { findArchived } from '../archive.ts';
+import { archivedPackage } from '../fiscal-package/packaged.ts';
 import type { Contract } from '../contract.ts';
 import type { Layout } from '../layout.ts';
 import type { Sheet } from '../readers/sheet.ts';
@@ -147,8 +148,9 @@ export async function exportReturned(delivery: string, options: ExportOptions): 
   let file: FileFound | null = null;
   try {
     const name = receipt.fileName;
-    file = await recogniseFile({ path: archived.path, name, scratch }, layouts, contracts, {
-      identify: () => Promise.resolve(first === receipt ? null : first.fileName),
+    const packaged = await archivedPackage(home, first);
+    file = await recogniseFile({ path: archived.path, name, scratch, packaged }, layouts, contracts, {
+      identify: () => Promise.resolve(first === receipt ? null : { name: first.fileName, packaged }),
     });
     const { sheets } = file;
     const tables = sheets.flatMap(({ sheet, recognised }) => {

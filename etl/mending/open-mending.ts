@@ -1,7 +1,9 @@
 import type { Batch, Mends, Refusal } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { fold } from '../cells/fold.ts';
+import { archivedPackage } from '../fiscal-package/packaged.ts';
 import type { Sheet } from '../readers/sheet.ts';
+import type { KnownAs } from '../recognise-file.ts';
 import type { Recognised } from '../recognise.ts';
 import { findMarker } from './marker.ts';
 import { originalSheet, returnedSheet, type Mending } from './resolve.ts';
@@ -20,7 +22,7 @@ export function closedMending(delivery: string, refusal: Refusal) {
     onto: null,
     refusal,
     goodSheets: [],
-    fileName: undefined,
+    knownAs: () => null,
     sheetFor: () => refusal,
     refusalOf: () => refusal,
   };
@@ -56,9 +58,10 @@ export class OpenMending {
   get onto(): string | null {
     return this.#mending.onto;
   }
-  /** The earlier file's name: a layout may read constants from it. */
-  get fileName(): string {
-    return this.#mending.earlier.fileName;
+  /** The earlier file's name, from which a layout may read constants, and the package it came in. */
+  async knownAs(): Promise<KnownAs> {
+    const { earlier } = this.#mending;
+    return { name: earlier.fileName, packaged: await archivedPackage(this.#home, earlier) };
   }
   get goodSheets(): readonly GoodSheet[] {
     return this.#good.outcomes;
