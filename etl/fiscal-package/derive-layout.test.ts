@@ -66,7 +66,8 @@ const measured = (over: object) => ({
   ...descriptor,
   model: { ...descriptor.model, measures: { importe: { ...importe, ...over } } },
 });
-const { fecha: _dated, ...undated } = descriptor.model.dimensions;
+const { quien, para } = descriptor.model.dimensions;
+const undated = { quien, para };
 test.each([
   ['broken JSON', '{"name": ', '不是有效的 JSON'],
   ['no model', { ...descriptor, model: undefined }, 'model：缺少这个键（旧版叫 mapping）'],

@@ -187,7 +187,7 @@ test('layout guess says what it rests on, and its layout then takes the file', a
     const book = join(folder, '支付.xlsx');
     await writeFile(book, xlsx({ 支付: [paymentHeader, payment('1', '5'), payment('2', '7.5')] }));
     said.length = 0;
-    const guess = await guessLayout(bed, book, { id: 'my.payments' });
+    const guess = await guessLayout(bed, book, { id: 'my.payments', contract: 'finance.payments' });
     expect(said[0]).toContain('没有用 datapackage.json');
     expect(guess.contract.id).toBe('finance.payments');
     expect(Object.keys(guess.layout.columns ?? {}).sort()).toEqual(Object.keys(paymentColumns).sort());
