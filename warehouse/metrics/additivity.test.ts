@@ -157,7 +157,7 @@ async function expectParts(engine: Engine, metric: MetricDefinition): Promise<vo
 }
 
 describe('every metric on every dimension', () => {
-  test('the parts are the whole, and a ratio is the ratio of the sums', { timeout: 240_000 }, async () => {
+  test('the parts are the whole, and a ratio is the ratio of the sums', { timeout: 900_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(city, async (tables) => {
         const engine = await openModelled(tables);
@@ -188,7 +188,7 @@ describe('every metric on every dimension', () => {
     );
   });
 
-  test('a cumulative value is the last month of the same value by period', { timeout: 120_000 }, async () => {
+  test('a cumulative value is the last month of the same value by period', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(city, async (tables) => {
         const engine = await openModelled(tables);
