@@ -38,12 +38,12 @@ test('datasets stand in the order of the register, and say what is wrong', () =>
     now,
     '2026-',
   );
-  expect(ages.map(({ contract, age, until }) => [contract, age, until])).toEqual([
-    ['b', 'held', '待确认'],
-    ['a', 'missing', '缺 2026-10'],
-    ['d', 'late', '2026-10 迟报'],
-    ['e', 'known', '10-31'],
-    ['x', 'known', '10-31'],
+  expect(ages.map(({ contract, age, until, detail }) => [contract, age, until, detail])).toEqual([
+    ['b', 'held', '待审', '有报送待人工确认'],
+    ['a', 'missing', '缺报', '缺 2026-10 的报送'],
+    ['d', 'late', '迟报', '2026-10 的报送迟报'],
+    ['e', 'known', '10-31', null],
+    ['x', 'known', '10-31', null],
   ]);
 });
 

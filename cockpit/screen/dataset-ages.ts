@@ -10,14 +10,17 @@ type Dataset = CurrentBuild['datasets'][number];
 export interface DatasetAge extends Dataset {
   readonly age: 'known' | 'late' | 'missing' | 'held';
   readonly until: string;
+  /** The same in full, where `until` is only a mark. */
+  readonly detail: string | null;
 }
 
-function wordFor(entry: RegisterEntry | undefined): Pick<DatasetAge, 'age' | 'until'> | null {
-  if (entry?.state === 'held') return { age: 'held', until: deliveryTexts.held };
+function wordFor(entry: RegisterEntry | undefined): Pick<DatasetAge, 'age' | 'until' | 'detail'> | null {
+  const { marks } = deliveryTexts;
+  if (entry?.state === 'held') return { age: 'held', until: marks.held, detail: deliveryTexts.held };
   if (entry?.state === 'missing' && entry.period !== null)
-    return { age: 'missing', until: deliveryTexts.missing(entry.period) };
+    return { age: 'missing', until: marks.missing, detail: deliveryTexts.missing(entry.period) };
   if (entry?.state === 'late' && entry.period !== null)
-    return { age: 'late', until: deliveryTexts.late(entry.period) };
+    return { age: 'late', until: marks.late, detail: deliveryTexts.late(entry.period) };
   return null;
 }
 
@@ -36,12 +39,13 @@ export function datasetAges(
       const word = wordFor(places.get(dataset.contract)?.entry);
       // Nothing of it ever came: said plainly, whatever period is owed.
       if (dataset.batches === 0 && word?.age !== 'held')
-        return { ...dataset, age: 'missing', until: texts.deliveries.missing };
+        return { ...dataset, age: 'missing', until: texts.deliveries.missing, detail: null };
       return {
         ...dataset,
         age: isLate(dataset.asOf, dataset.origins, now) ? 'late' : 'known',
         // The year goes without saying where it is the year of the whole screen.
         until: dataset.asOf?.replace(thisYear, '') ?? texts.deliveries.undated,
+        detail: null,
         ...word,
       };
     });
