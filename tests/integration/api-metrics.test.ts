@@ -46,6 +46,10 @@ const required: Readonly<Record<string, Record<string, string>>> = {
     topic: '一般公共预算',
     item: '收入',
   },
+  gdp: { territory: '330300' },
+  gdp_growth_rate: { territory: '330300' },
+  economy_amount: { territory: '330300', indicator: 'gdp' },
+  economy_growth_rate: { territory: '330300', indicator: 'gdp' },
 };
 
 describe('GET /api/v1/metrics', () => {
