@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openModelled, type RawTables } from '../../tests/fixtures/raw-tables.ts';
 import { runChecks, type CheckResult } from './run-checks.ts';
@@ -13,7 +14,9 @@ async function check(
   tables: RawTables,
   { spoil = 'select 1', only = null }: { spoil?: string; only?: string | null } = {},
 ): Promise<CheckResult[]> {
-  const engine = await openModelled(tables);
+  const asked =
+    only === null ? null : [spoil, await readFile(join(import.meta.dirname, `${only}.sql`), 'utf8')];
+  const engine = await openModelled(tables, asked);
   try {
     await engine.rows(spoil);
     return await engine.using((connection) => runChecks(connection, undefined, only));
