@@ -45,6 +45,9 @@ export const dimensionSchema = z.enum([
   'idea_source',
   'evaluated_by',
   'review_head',
+  'township',
+  'opinion_kind',
+  'opinion_topic',
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
 

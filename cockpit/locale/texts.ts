@@ -297,6 +297,9 @@ export const texts = {
       idea_source: '征集来源',
       evaluated_by: '测评对象',
       review_head: '审查重点',
+      township: '乡镇街道',
+      opinion_kind: '意见类型',
+      opinion_topic: '话题',
     },
   },
   rejects: {

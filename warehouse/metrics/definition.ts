@@ -42,6 +42,9 @@ export const dimensions = [
   'idea_source',
   'evaluated_by',
   'review_head',
+  'township',
+  'opinion_kind',
+  'opinion_topic',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -89,6 +92,9 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   idea_source: '征集来源',
   evaluated_by: '测评对象',
   review_head: '审查重点',
+  township: '乡镇街道',
+  opinion_kind: '意见类型',
+  opinion_topic: '话题',
 };
 
 /** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `square_metre`: land. */

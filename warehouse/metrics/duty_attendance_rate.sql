@@ -1,4 +1,4 @@
--- Month × area × station: duties attended over duties planned.
+-- Month × area × township × station: duties attended over duties planned.
 with
 
 station_months as (
@@ -13,6 +13,7 @@ final as (
     select
         period,
         area_code as area,
+        township_code as township,
         station_code as station,
         duty_attended as numerator,
         duty_planned as denominator,

@@ -49,6 +49,8 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   idea_source: list('idea_source'),
   evaluated_by: list('evaluated_by'),
   review_head: list('review_head'),
+  township: seed('marts.dim_township'),
+  opinion_kind: list('opinion_kind'),
 };
 
 /** Every dimension is quoted: `function` and `year` are words of SQL too. */

@@ -1,4 +1,4 @@
--- Month of receipt × area × station: opinions closed by now over those received.
+-- Month of receipt × area × township × station: opinions closed by now over those received.
 with
 
 station_months as (
@@ -13,6 +13,7 @@ final as (
     select
         period,
         area_code as area,
+        township_code as township,
         station_code as station,
         opinions_closed as numerator,
         opinions as denominator,

@@ -1,4 +1,4 @@
--- Month × area × station: opinions received on line over all received.
+-- Month × area × township × station: opinions received on line over all received.
 with
 
 station_months as (
@@ -13,6 +13,7 @@ final as (
     select
         period,
         area_code as area,
+        township_code as township,
         station_code as station,
         opinions_online as numerator,
         opinions as denominator,

@@ -1,4 +1,4 @@
--- Month × area × station × channel: opinions received, in the months opinions were delivered for.
+-- Month × area × township × station × channel: opinions received, in the months opinions were delivered for.
 with
 
 station_months as (
@@ -10,12 +10,12 @@ delivered as (
 ),
 
 channels as (
-    select period, area_code, station_code, 'online' as channel, opinions_online as opinions
+    select period, area_code, township_code, station_code, 'online' as channel, opinions_online as opinions
     from station_months
 
     union all
 
-    select period, area_code, station_code, 'onsite', opinions - opinions_online
+    select period, area_code, township_code, station_code, 'onsite', opinions - opinions_online
     from station_months
 ),
 
@@ -23,6 +23,7 @@ final as (
     select
         period,
         area_code as area,
+        township_code as township,
         station_code as station,
         channel,
         opinions as numerator,

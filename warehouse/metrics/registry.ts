@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accountMetrics } from './accounts.ts';
 import { auditMetrics } from './audit.ts';
 import { budgetOpinionMetrics } from './budget-opinions.ts';
 import { debtMetrics } from './debt.ts';
@@ -23,6 +24,7 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
   [
     ...revenueMetrics,
     ...expenditureMetrics,
+    ...accountMetrics,
     ...debtMetrics,
     ...transferMetrics,
     ...threePublicsMetrics,

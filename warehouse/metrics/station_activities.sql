@@ -1,4 +1,4 @@
--- Month × area × station: activities held, in the months activities were delivered for.
+-- Month × area × township × station: activities held, in the months activities were delivered for.
 with
 
 station_months as (
@@ -13,6 +13,7 @@ final as (
     select
         period,
         area_code as area,
+        township_code as township,
         station_code as station,
         activities as numerator,
     from station_months

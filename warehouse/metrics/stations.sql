@@ -1,4 +1,4 @@
--- Month × area: 1 for each station open at the month's end.
+-- Month × area × township: 1 for each station open at the month's end.
 with
 
 station_months as (
@@ -9,6 +9,7 @@ final as (
     select
         period,
         area_code as area,
+        township_code as township,
         stations as numerator,
     from station_months
 )

@@ -3,7 +3,7 @@ import type { MetricDefinition } from './definition.ts';
 const owner = '市人大常委会代表工作委员会';
 const flow = {
   time: 'flow',
-  dimensions: ['period', 'area', 'station'],
+  dimensions: ['period', 'area', 'township', 'station'],
   required: [],
   owner,
   legalBasis: null,
@@ -20,7 +20,7 @@ export const stationMetrics: readonly MetricDefinition[] = [
     formula: '截至月末名册内已建站点个数',
     time: 'stock',
     direction: 'neither',
-    dimensions: ['period', 'area'],
+    dimensions: ['period', 'area', 'township'],
     required: [],
     sources: ['stations.register'],
     owner,
@@ -46,7 +46,20 @@ export const stationMetrics: readonly MetricDefinition[] = [
     definition: '按收到日期归月，线上与线下都计入，未去除相近意见；没有意见的在册站点记 0。',
     formula: '所选月份、区域、站点、渠道收到的意见条数之和',
     direction: 'higher',
-    dimensions: ['period', 'area', 'station', 'channel'],
+    dimensions: ['period', 'area', 'township', 'station', 'channel'],
+    sources: ['stations.opinions'],
+  },
+  {
+    ...flow,
+    id: 'opinions_by_topic',
+    name: '各话题意见数',
+    nameEn: 'Opinions by topic',
+    unit: 'count',
+    definition:
+      '按收到日期归月，按意见登记的类型（民情民意、立法意见、监督意见）与话题分别计数，未去除相近意见；合计与收集意见数一致，没有意见的话题不列。',
+    formula: '所选月份、区域、乡镇街道、渠道、类型、话题收到的意见条数之和',
+    direction: 'neither',
+    dimensions: ['period', 'area', 'township', 'channel', 'opinion_kind', 'opinion_topic'],
     sources: ['stations.opinions'],
   },
   {

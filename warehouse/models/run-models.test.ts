@@ -63,6 +63,7 @@ describe('models', () => {
       idea_source: ['livelihood.ideas', 'source'],
       evaluated_by: ['livelihood.evaluations', 'asked'],
       review_head: ['budget_opinions', 'review_head'],
+      opinion_kind: ['stations.opinions', 'kind'],
     };
     const named = Object.entries(lists).flatMap(([dimension, [contract, name]]) => {
       const column = contracts.get(contract)?.columns.find((candidate) => candidate.name === name);

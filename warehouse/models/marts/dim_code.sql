@@ -108,6 +108,9 @@ final as (
         ('review_head', 'transfers', '转移支付', 6),
         ('review_head', 'debt', '举借债务', 7),
         ('review_head', 'notes', '有关说明', 8),
+        ('opinion_kind', 'livelihood', '民情民意', 1),
+        ('opinion_kind', 'legislation', '立法意见', 2),
+        ('opinion_kind', 'supervision', '监督意见', 3),
     ) as listed (dimension, code, name, sort_order)
 )
 

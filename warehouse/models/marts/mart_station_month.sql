@@ -40,10 +40,16 @@ parts as (
     select period, station_code, area_code, 'duty', false, attended from duty
 ),
 
+-- What a closed station recorded keeps its township where the register still has it.
+townships as (
+    select station_code, min(township_code) as township_code from stations group by station_code
+),
+
 final as (
     select
         station_code,
         area_code,
+        any_value(township_code) as township_code,
         cast(count(*) filter (where part = 'station') as integer) as stations,
         cast(count(*) filter (where part = 'activity') as integer) as activities,
         cast(count(*) filter (where part = 'opinion') as integer) as opinions,
@@ -53,6 +59,7 @@ final as (
         cast(count(*) filter (where part = 'duty' and done) as integer) as duty_attended,
         period,
     from parts
+    left join townships using (station_code)
     group by period, station_code, area_code
     order by area_code, station_code, period
 )
