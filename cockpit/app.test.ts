@@ -1,7 +1,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { createWebHistory } from 'vue-router';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CurrentBuild } from '../api/contracts/builds.ts';
 import App from './App.vue';
 import { registerCharts } from './charts/register.ts';
@@ -56,6 +56,9 @@ const show = async (effects: FakeEffects) => {
     attachTo: document.body,
     global: { plugins: [createPinia(), router], provide: { [effectsKey]: effects } },
   });
+  // The scene's code comes by itself, and asks its questions then.
+  await effects.pass(0);
+  await vi.dynamicImportSettled();
   await effects.pass(100);
   await flushPromises();
   return wrapper;

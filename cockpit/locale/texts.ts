@@ -2,9 +2,11 @@
 export const texts = {
   app: {
     name: '人大数据驾驶舱',
-    motto: '一张大屏知大局',
-    scene: '总览',
     city: '温州市',
+  },
+  scenes: { nav: '场景' },
+  profiles: {
+    unknown: (id: string, known: string) => `没有名为“${id}”的显示配置；可用的有：${known}`,
   },
   units: {
     yuan: '元',
@@ -210,7 +212,6 @@ export const texts = {
     builtAt: '发布于',
     rows: (rows: string) => `${rows} 行`,
     checks: (checks: string) => `${checks} 项检查全部通过`,
-    hint: '点按任意数字，查看口径、SQL 与来源文件',
     completeTo: (day: string) => `各项数据齐全至 ${day}`,
   },
   panel: {

@@ -1,0 +1,21 @@
+import type { Component } from 'vue';
+import { sceneTexts } from '../../locale/scenes.ts';
+
+/** One screen of the wall. It places tiles (SceneGrid.vue); all around them is the frame's. */
+export interface Scene {
+  /** What `?scene=` says. */
+  readonly id: string;
+  readonly title: string;
+  /** What the scene answers. */
+  readonly question: string;
+  /** How long it stays before the next one. */
+  readonly dwellSeconds: number;
+  readonly load: () => Promise<{ readonly default: Component }>;
+}
+
+/** In the order in which they come by, and in which digits call them. */
+export const scenes: readonly [Scene, ...Scene[]] = [
+  { id: 'overview', ...sceneTexts.overview, dwellSeconds: 45, load: () => import('./OverviewScene.vue') },
+];
+
+export const sceneOf = (id: string | null): Scene => scenes.find((scene) => scene.id === id) ?? scenes[0];

@@ -1,0 +1,24 @@
+import type { LocationQuery } from 'vue-router';
+
+/** What the address says of the wall itself: `/screen?scene=audit&profile=3840x2160&kiosk`. */
+export interface WallAddress {
+  readonly scene: string | null;
+  readonly profile: string | null;
+  /** A screen without keyboard and mouse: no pointer, no buttons that nobody reaches. */
+  readonly kiosk: boolean;
+  /** `rotate=off` stays where it is. */
+  readonly rotates: boolean;
+}
+
+const one = (value: LocationQuery[string] | undefined): string | null | undefined =>
+  Array.isArray(value) ? value[0] : value;
+
+export function wallAddressOf(query: LocationQuery): WallAddress {
+  const kiosk = one(query.kiosk);
+  return {
+    scene: one(query.scene) ?? null,
+    profile: one(query.profile) ?? null,
+    kiosk: kiosk !== undefined && kiosk !== '0' && kiosk !== 'off',
+    rotates: one(query.rotate) !== 'off',
+  };
+}
