@@ -20,6 +20,7 @@ import { rejectRoutes } from './routes/rejects.ts';
 import { returnedFileRoutes } from './routes/returned-file.ts';
 import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
 import { vitalityRoutes } from './routes/vitality.ts';
+import { warningRoutes } from './routes/warnings.ts';
 
 const defaultConcurrentQueries = 64;
 
@@ -40,7 +41,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile));
-  router.use(vitalityRoutes(answers), placeRoutes(answers));
+  router.use(vitalityRoutes(answers), placeRoutes(answers), warningRoutes(answers));
   return router;
 }
 

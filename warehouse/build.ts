@@ -13,6 +13,8 @@ import { noteFailure, publish } from './publish.ts';
 import { createForeignLedgers } from './foreign-ledgers.ts';
 import { rejectPlace, settledRejects } from './settled-rejects.ts';
 import { publishScores } from './stations/publish-scores.ts';
+import { publishWarnings } from './warnings/publish-warnings.ts';
+import { loadThresholds } from './warnings/thresholds.ts';
 import { createRawViews, type DatasetShape } from './raw-views.ts';
 
 export type { DatasetShape } from './raw-views.ts';
@@ -181,6 +183,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
         await loadSeeds(connection);
         const models = await runModels(connection);
         models.push(...(await publishScores(connection, id)));
+        models.push(...(await publishWarnings(connection, await loadThresholds(home.thresholds))));
         const checks = await runChecks(connection);
         await writeMeta(connection, receipts, live, models);
         const tables = await describeTables(connection);

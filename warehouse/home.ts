@@ -12,6 +12,7 @@ import { dirname, join, resolve } from 'node:path';
  * duplicates/                  judgements of duplicate suggestions, and calibrations fitted from them
  * expectations.json            the office's own bands for deliveries, over the ones that come with the sources
  * obligations.json             which department owes what and by when, over the ones that come with the house
+ * thresholds.json              the office's own thresholds of warnings, over the ones that come with the house
  * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
@@ -37,6 +38,9 @@ export class Home {
   }
   get obligations(): string {
     return join(this.root, 'obligations.json');
+  }
+  get thresholds(): string {
+    return join(this.root, 'thresholds.json');
   }
   get expectations(): string {
     return join(this.root, 'expectations.json');

@@ -48,6 +48,8 @@ export const dimensionSchema = z.enum([
   'township',
   'opinion_kind',
   'opinion_topic',
+  'severity',
+  'warning_rule',
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
 

@@ -45,6 +45,8 @@ export const dimensions = [
   'township',
   'opinion_kind',
   'opinion_topic',
+  'severity',
+  'warning_rule',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -95,6 +97,8 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   township: '乡镇街道',
   opinion_kind: '意见类型',
   opinion_topic: '话题',
+  severity: '预警级别',
+  warning_rule: '预警规则',
 };
 
 /** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `square_metre`: land. */

@@ -51,6 +51,8 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   review_head: list('review_head'),
   township: seed('marts.dim_township'),
   opinion_kind: list('opinion_kind'),
+  severity: { ...seed('marts.dim_warning_severity'), order: 'sort_order' },
+  warning_rule: { ...seed('marts.dim_warning_rule'), order: 'sort_order' },
 };
 
 /** Every dimension is quoted: `function` and `year` are words of SQL too. */

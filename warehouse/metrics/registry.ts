@@ -18,6 +18,7 @@ import { stationMetrics } from './stations.ts';
 import { suggestionMetrics } from './suggestions.ts';
 import { threePublicsMetrics } from './three-publics.ts';
 import { transferMetrics } from './transfers.ts';
+import { warningMetrics } from './warnings.ts';
 
 /** Every number shown anywhere, by id: one definition each. */
 export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
@@ -38,6 +39,7 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
     ...legislationMetrics,
     ...livelihoodMetrics,
     ...budgetOpinionMetrics,
+    ...warningMetrics,
     ...publishedMetrics,
   ].map((metric) => [metric.id, metric]),
 );

@@ -5,6 +5,7 @@ import { loadSeeds } from '../models/load-seeds.ts';
 import { runModels } from '../models/run-models.ts';
 import { rawName } from '../raw-views.ts';
 import { publishScores } from '../stations/publish-scores.ts';
+import { publishWarnings } from '../warnings/publish-warnings.ts';
 import { metrics } from './registry.ts';
 import { metricUpstream, resolveUpstream } from './upstream.ts';
 
@@ -30,6 +31,7 @@ describe('upstream', () => {
         await loadSeeds(connection);
         const runs = await runModels(connection);
         runs.push(...(await publishScores(connection, 'test')));
+        runs.push(...(await publishWarnings(connection)));
         await runOn(
           connection,
           'create table meta.models (name varchar, purpose varchar, sql varchar, depends_on varchar[])',

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { severitySchema } from '../contracts/warnings.ts';
+import { invalidParameters } from '../problem.ts';
+import { once, parameterErrors, several, wholeNumber } from './query-text.ts';
+
+const mostWarnings = 500;
+
+const listSchema = z.strictObject({
+  period: once.regex(/^\d{4}-(0[1-9]|1[0-2])$/, '应为月份，例如 2026-10').optional(),
+  severity: several
+    .refine(
+      (values) => values.every((value) => severitySchema.safeParse(value).success),
+      `只能取 ${severitySchema.options.join('、')}`,
+    )
+    .default([]),
+  rule: several.default([]),
+  area: several.default([]),
+  department: several.default([]),
+  limit: wholeNumber(1, mostWarnings).default(100),
+  offset: wholeNumber(0, 1_000_000).default(0),
+});
+export type WarningParameters = z.output<typeof listSchema>;
+
+/** @throws ProblemError naming everything that is wrong at once, and what is possible. */
+export function parseWarningParameters(query: unknown): WarningParameters {
+  const parsed = listSchema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  throw invalidParameters(
+    parameterErrors(parsed.error, Object.keys(listSchema.shape).join('、')),
+    'invalid_parameter',
+  );
+}

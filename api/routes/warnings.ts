@@ -1,0 +1,118 @@
+import { Router } from 'express';
+import type { Engine } from '../../warehouse/engine.ts';
+import type { PublishedBuild } from '../../warehouse/live.ts';
+import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import { evaluateMetric, type MetricRow } from '../../warehouse/metrics/evaluate.ts';
+import { metrics } from '../../warehouse/metrics/registry.ts';
+import type { MetricRequest } from '../../warehouse/metrics/request.ts';
+import { leafAreas, latestWarningMonth, listWarnings } from '../../warehouse/queries/warnings/list.ts';
+import { warningRules } from '../../warehouse/warnings/registry.ts';
+import { answerFromBuild, type BuildAnswers } from '../answer.ts';
+import { severitySchema, type WarningList } from '../contracts/warnings.ts';
+import { parseWarningParameters, type WarningParameters } from '../parameters/warning-parameters.ts';
+import { ProblemError } from '../problem.ts';
+import { provenance } from '../provenance.ts';
+
+type Counts = WarningList['counts'];
+
+function warningsMetric(): MetricDefinition {
+  const metric = metrics.get('warnings');
+  if (!metric) throw new Error('the registry has lost the metric warnings');
+  return metric;
+}
+
+function checkRules(rules: readonly string[]): void {
+  const unknown = rules.find((rule) => !warningRules.has(rule));
+  if (unknown !== undefined)
+    throw new ProblemError(
+      'not_found',
+      `没有编号为“${unknown.slice(0, 80)}”的预警规则。可用的规则：${[...warningRules.keys()].join('、')}`,
+    );
+}
+
+const none: Counts = { red: 0, yellow: 0, look: 0 };
+
+function countsOf(rows: readonly MetricRow[]): Counts {
+  const counts = { ...none };
+  for (const { key, value } of rows) {
+    const severity = severitySchema.safeParse(key.severity);
+    if (severity.success) counts[severity.data] += value ?? 0;
+  }
+  return counts;
+}
+
+/** The registry's own numbers, by severity and by rule: the screen and the list never disagree. */
+async function counted(
+  engine: Engine,
+  month: string,
+  asked: WarningParameters,
+): Promise<Pick<WarningList, 'counts' | 'rules'>> {
+  const filters: MetricRequest['filters'] = {
+    ...(asked.rule.length > 0 ? { warning_rule: asked.rule } : {}),
+    ...(asked.area.length > 0 ? { area: asked.area } : {}),
+    ...(asked.department.length > 0 ? { department: asked.department } : {}),
+  };
+  const { rows } = await evaluateMetric(engine, {
+    metric: warningsMetric(),
+    by: ['warning_rule', 'severity'],
+    period: month,
+    filters,
+  });
+  const byRule = new Map<string, MetricRow[]>();
+  for (const row of rows) {
+    const rule = row.key.warning_rule ?? '';
+    byRule.set(rule, [...(byRule.get(rule) ?? []), row]);
+  }
+  return {
+    counts: countsOf(rows),
+    rules: [...byRule]
+      .map(([rule, found]) => ({
+        rule,
+        name: warningRules.get(rule)?.name ?? rule,
+        counts: countsOf(found),
+      }))
+      .filter(({ counts }) => counts.red + counts.yellow + counts.look > 0),
+  };
+}
+
+async function warningList(build: PublishedBuild, asked: WarningParameters): Promise<WarningList> {
+  const { engine } = build;
+  const month = asked.period ?? (await latestWarningMonth(engine));
+  const { limit, offset } = asked;
+  const shown = {
+    build: build.id,
+    period: month,
+    ...provenance(
+      warningsMetric().sources,
+      build.report.datasets,
+      month === null ? null : { from: month, to: month },
+    ),
+    limit,
+    offset,
+  };
+  if (month === null) return { ...shown, counts: none, rules: [], total: 0, warnings: [] };
+  const areas = await leafAreas(engine, asked.area);
+  const { total, rows } = await listWarnings(engine, {
+    month,
+    severities: asked.severity,
+    rules: asked.rule,
+    areas: asked.area.length > 0 && areas.length === 0 ? asked.area : areas,
+    departments: asked.department,
+    limit,
+    offset,
+  });
+  return { ...shown, ...(await counted(engine, month, asked)), total, warnings: rows };
+}
+
+/** `/warnings`: what the rules of supervision found, with its proof. */
+export function warningRoutes(answers: BuildAnswers): Router {
+  const router = Router();
+  router.get('/warnings', async (req, res) => {
+    const asked = parseWarningParameters(req.query);
+    checkRules(asked.rule);
+    await answerFromBuild(answers, req, res, { route: 'warnings', parameters: { asked } }, (build) =>
+      warningList(build, asked),
+    );
+  });
+  return router;
+}

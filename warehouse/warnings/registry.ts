@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Proof, WarningRule } from './definition.ts';
+import { moneyRules } from './money-rules.ts';
+
+/** Every rule, by id, in the order people read them. */
+export const warningRules: ReadonlyMap<string, WarningRule> = new Map(
+  [...moneyRules].map((rule) => [rule.id, rule]),
+);
+
+const texts = new Map<string, Promise<string>>();
+
+function text(path: string): Promise<string> {
+  const known = texts.get(path);
+  if (known) return known;
+  const read = readFile(join(import.meta.dirname, path), 'utf8').then((sql) => sql.trim());
+  texts.set(path, read);
+  return read;
+}
+
+/** What a rule finds: `rules/<id>.sql`, read once. */
+export const ruleSql = (id: string): Promise<string> => text(join('rules', `${id}.sql`));
+
+/** The rows behind a warning: `proofs/<name>.sql`, read once. */
+export const proofSql = (proof: Proof): Promise<string> => text(join('proofs', `${proof}.sql`));
