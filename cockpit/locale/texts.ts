@@ -301,6 +301,8 @@ export const texts = {
       township: '乡镇街道',
       opinion_kind: '意见类型',
       opinion_topic: '话题',
+      severity: '预警级别',
+      warning_rule: '预警规则',
     },
   },
   rejects: {
