@@ -41,6 +41,8 @@ export const vitalityDefinitionSchema = z.object({
   pillars: z.array(z.object({ code: z.string(), name: z.string(), weight: z.number() })),
   indicators: z.array(vitalityIndicatorSchema),
   bands: z.array(z.object({ name: z.string(), from: z.number() })),
+  /** The least score of an indicator that lies below its post. */
+  floor: z.number(),
   rules: z.array(z.object({ code: z.string(), meaning: z.string(), value: z.number() })),
   /** What is drawn for the intervals. */
   uncertainty: z.object({ interval: z.number(), weightNoise: z.number(), counts: z.boolean() }),

@@ -15,7 +15,8 @@ export function definitionAnswer(definition: StationDefinition): VitalityDefinit
     description = '',
     changelog = [],
   } = engine.definition;
-  const { uncertainty } = engine.definition;
+  const { uncertainty, normalise } = engine.definition;
+  const scoring = normalise?.global;
   return {
     version,
     hash,
@@ -44,6 +45,7 @@ export function definitionAnswer(definition: StationDefinition): VitalityDefinit
       source: wording[each.code]?.source ?? '',
     })),
     bands,
+    floor: scoring?.kind === 'goalposts' ? (scoring.floor ?? 0) : 0,
     rules: Object.entries(rules).map(([code, value]) => ({
       code,
       meaning: rulesSchema.shape[code as keyof typeof rules].description ?? '',

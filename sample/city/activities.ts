@@ -1,6 +1,8 @@
 import { dateText, daysIn, monthsOf } from './calendar.ts';
 import { Dice } from './dice.ts';
 import { isSilent } from './opinions.ts';
+import { need } from './reference.ts';
+import { qualitiesOf } from './station-quality.ts';
 import type { Station } from './stations.ts';
 
 export interface Activity {
@@ -51,11 +53,15 @@ function kindOf(dice: Dice): keyof typeof titles {
 
 export function* activitiesOf(seed: number, stations: readonly Station[], year: number): Generator<Activity> {
   const dice = new Dice(seed, `activities ${year}`);
+  const qualities = qualitiesOf(seed, stations);
   let number = 0;
   for (const month of monthsOf(year))
     for (const [index, station] of stations.entries()) {
       if (isSilent(index, year)) continue;
-      const count = Math.floor(perMonth[station.kind] * dice.between(0.5, 1.5) + dice.unit());
+      const quality = need(qualities, station.code);
+      const count = Math.floor(
+        perMonth[station.kind] * quality.activities * dice.between(0.5, 1.5) + dice.unit(),
+      );
       for (let one = 0; one < count; one++) {
         const kind = kindOf(dice);
         yield {
@@ -66,7 +72,9 @@ export function* activitiesOf(seed: number, stations: readonly Station[], year: 
           title: dice.pick(titles[kind]),
           deputies: dice.whole(2, Math.min(18, station.deputies)),
           residents: kind === 'training' ? 0 : dice.whole(4, 60),
-          hasOutcome: dice.chance(kind === 'state_organ_visit' ? 0.72 : 0.45),
+          hasOutcome: dice.chance(
+            kind === 'state_organ_visit' ? Math.sqrt(quality.outcomes) : quality.outcomes,
+          ),
         };
       }
     }
@@ -75,14 +83,16 @@ export function* activitiesOf(seed: number, stations: readonly Station[], year: 
 /** One duty day a month and station, with two to four deputies on the roster. */
 export function* dutyOf(seed: number, stations: readonly Station[], year: number): Generator<Duty> {
   const dice = new Dice(seed, `duty ${year}`);
+  const qualities = qualitiesOf(seed, stations);
   for (const month of monthsOf(year))
     for (const [index, station] of stations.entries()) {
       if (isSilent(index, year)) continue;
       const dutyOn = dateText(year, month, dice.whole(5, 25));
+      const quality = need(qualities, station.code);
       const count = dice.whole(2, 4);
-      const start = dice.whole(0, station.deputies - 1);
+      const start = dice.whole(0, Math.floor(station.deputies * quality.roster));
       for (let one = 0; one < Math.min(count, station.deputies); one++) {
-        const attended = dice.chance(0.94);
+        const attended = dice.chance(quality.attendance);
         yield {
           station: station.code,
           dutyOn,

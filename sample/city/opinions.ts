@@ -2,7 +2,8 @@ import { apportion } from './apportion.ts';
 import { addDays, completeTo, dateText, daysIn, monthsOf } from './calendar.ts';
 import { Dice } from './dice.ts';
 import { burst, silent } from './oddities.ts';
-import { at, cell, register } from './reference.ts';
+import { at, cell, need, register } from './reference.ts';
+import { qualitiesOf, type Quality } from './station-quality.ts';
 import type { Station } from './stations.ts';
 
 export interface Opinion {
@@ -59,19 +60,28 @@ export const isSilent = (index: number, year: number): boolean =>
 
 const kindFactor = { demonstration: 3.2, featured: 1.7, ordinary: 1 } as const;
 
-function lifeOf(receivedOn: string, kind: Opinion['kind'], dice: Dice) {
+function lifeOf(receivedOn: string, kind: Opinion['kind'], quality: Quality, dice: Dice) {
   const later = (date: string, low: number, high: number): string | null => {
     const day = addDays(date, dice.whole(low, high));
     return day <= completeTo ? day : null;
   };
   const handedOverOn = kind === 'legislation' ? null : later(receivedOn, 0, 7);
   const from = kind === 'legislation' ? receivedOn : handedOverOn;
-  const closedOn = from === null ? null : later(from, 6, dice.chance(0.1) ? 150 : 75);
+  const closedOn =
+    from === null
+      ? null
+      : later(from, 6, Math.round((dice.chance(quality.stuck) ? 150 : 75) * quality.delay));
   if (closedOn === null) return { handedOverOn, closedOn, adopted: null, satisfaction: null };
   const draw = dice.unit();
   const satisfaction =
-    draw < 0.62 ? 'satisfied' : draw < 0.83 ? 'fairly' : draw < 0.88 ? 'dissatisfied' : 'unstated';
-  return { handedOverOn, closedOn, adopted: dice.chance(0.41), satisfaction } as const;
+    draw < 0.12
+      ? 'unstated'
+      : draw < 0.12 + quality.dissatisfied
+        ? 'dissatisfied'
+        : draw < 0.33 + quality.dissatisfied
+          ? 'fairly'
+          : 'satisfied';
+  return { handedOverOn, closedOn, adopted: dice.chance(quality.adopted), satisfaction } as const;
 }
 
 function textOf(station: Station, dice: Dice) {
@@ -89,12 +99,17 @@ function textOf(station: Station, dice: Dice) {
 export function* opinionsOf(seed: number, stations: readonly Station[], year: number): Generator<Opinion> {
   const dice = new Dice(seed, `opinions ${year}`);
   const months = monthsOf(year);
+  const qualities = qualitiesOf(seed, stations);
   const flood = year === burst.year ? burst.opinions : 0;
   const weights = months.flatMap((month) =>
     stations.map((station, index) =>
       isSilent(index, year)
         ? 0
-        : kindFactor[station.kind] * station.residents ** 0.4 * (0.4 + dice.unit()) * (month === 2 ? 0.7 : 1),
+        : kindFactor[station.kind] *
+          need(qualities, station.code).opinions *
+          station.residents ** 0.4 *
+          (0.4 + dice.unit()) *
+          (month === 2 ? 0.7 : 1),
     ),
   );
   const counts = apportion((perYear[year] ?? 0) - flood, weights);
@@ -115,7 +130,7 @@ export function* opinionsOf(seed: number, stations: readonly Station[], year: nu
         channel: online ? 'online' : 'onsite',
         ...text,
         person: dice.chance(0.7) ? person : null,
-        ...lifeOf(receivedOn, text.kind, dice),
+        ...lifeOf(receivedOn, text.kind, need(qualities, station.code), dice),
       });
     };
     for (const [index, station] of stations.entries()) {

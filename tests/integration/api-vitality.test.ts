@@ -71,7 +71,7 @@ const get = (path: string) => answerOf(agent.get(`/api/v1${path}`));
 test('the definition in force goes out whole: weights, formulas, rules, changelog, hash', async () => {
   const { definitions } = vitalityDefinitionsSchema.parse((await get('/vitality/definitions')).body);
   const [current] = definitions;
-  expect(current).toMatchObject({ inForce: true, version: '1.0.0' });
+  expect(current).toMatchObject({ inForce: true, version: '1.1.0' });
   expect(current?.indicators).toHaveLength(12);
   expect(current?.pillars.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
   for (const each of current?.indicators ?? []) expect(each.formula).not.toBe('');

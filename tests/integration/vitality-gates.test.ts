@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { burst } from '../../sample/city/oddities.ts';
 import { readModel } from '../../warehouse/models/run-models.ts';
 import { manifest } from '../../warehouse/models/manifest.ts';
-import type { DuckDbEngine } from '../../warehouse/connection.ts';
+import { runOn, type DuckDbEngine } from '../../warehouse/connection.ts';
+import { vitalityScores } from '../../warehouse/queries/vitality/scores.ts';
 import { stationDefinitions } from '../../warehouse/stations/definition.ts';
 import { readInputs, type Rows } from '../../warehouse/stations/inputs.ts';
 import { scorePeriod } from '../../warehouse/stations/score.ts';
@@ -38,23 +39,41 @@ const published = async (period: string): Promise<Scored[]> =>
     { version, period },
   )) as unknown as Scored[];
 
-/** Scores the latest period again from the models from `first` on, as the tables before it are now. */
-async function scoredAgain(first: string): Promise<Map<string, number>> {
-  const names = [
-    'mart_opinion_likeness',
-    'mart_opinion_burst',
-    'mart_opinion_credit',
-    'mart_vitality_opinions',
-  ];
-  names.push('mart_vitality_count', 'mart_vitality_rate', 'mart_vitality_input');
-  for (const model of manifest) {
-    const name = model.name.replace('marts.', '');
-    if (names.includes(name) && names.indexOf(name) >= names.indexOf(first))
-      await engine.rows(`create or replace table ${model.name} as ${await readModel(model)}`);
-  }
-  const table = await readInputs(rows, version, latest);
-  if (table === null || definition === undefined) throw new Error('nothing to score');
-  return new Map(scorePeriod(definition, table, null).scores.map(({ station, score }) => [station, score]));
+const models = [
+  'mart_opinion_likeness',
+  'mart_opinion_burst',
+  'mart_opinion_credit',
+  'mart_vitality_opinions',
+  'mart_vitality_count',
+  'mart_vitality_rate',
+  'mart_vitality_input',
+];
+
+/** The scores of the latest period after a change, with the models from `first` on made again; then all is as it was. */
+function scoredWith(
+  change: (run: Rows) => Promise<unknown>,
+  first = 'mart_opinion_likeness',
+): Promise<Map<string, number>> {
+  return engine.using(async (connection) => {
+    const run: Rows = (sql, parameters) => runOn(connection, sql, parameters);
+    await run('begin transaction', {});
+    try {
+      await run('delete from seeds.vitality_definition where version <> $version', { version });
+      await change(run);
+      for (const model of manifest) {
+        const at = models.indexOf(model.name.replace('marts.', ''));
+        if (at >= models.indexOf(first))
+          await run(`create or replace table ${model.name} as ${await readModel(model)}`, {});
+      }
+      const table = await readInputs(run, version, latest);
+      if (table === null || definition === undefined) throw new Error('nothing to score');
+      return new Map(
+        scorePeriod(definition, table, null).scores.map(({ station, score }) => [station, score]),
+      );
+    } finally {
+      await run('rollback', {});
+    }
+  });
 }
 
 /** Ranks a station would gain with its new score, all others staying as they were. */
@@ -72,8 +91,8 @@ test.each(['residents', 'deputies'])('the index does not follow %s', async (colu
   for (const period of [latest, '2025', '2024']) {
     const pairs = await engine.rows(
       `select score, ${column} as size from marts.vitality_score
-       inner join marts.fct_station using (station_code) where period_code = $period`,
-      { period },
+       inner join marts.fct_station using (station_code) where version = $version and period_code = $period`,
+      { version, period },
     );
     const of = (name: string) => numbers(pairs.map((row) => Number(row[name])));
     expect(pairs.length).toBeGreaterThan(200);
@@ -87,53 +106,56 @@ describe('ten times the opinions', () => {
     // One station in five: the copies are real rows, and comparing them takes its time.
     const chosen = (station: string): boolean => /[27]$/.test(station);
     const before = await published(latest);
-    await engine.rows('create table kept as from marts.fct_opinion');
-    await engine.rows(
-      `insert into marts.fct_opinion
-       select kept.* replace (opinion_id || '-' || copy as opinion_id)
-       from kept cross join (select unnest(range(9)) as copy)
-       where received_on >= '2026-05-01' and regexp_matches(station_code, '[27]$')`,
+    const after = await scoredWith((run) =>
+      run(
+        `insert into marts.fct_opinion
+         select opinions.* replace (opinion_id || '-' || copy as opinion_id)
+         from marts.fct_opinion as opinions cross join (select unnest(range(9)) as copy)
+         where received_on >= '2026-05-01' and regexp_matches(station_code, '[27]$')`,
+        {},
+      ),
     );
-    const after = await scoredAgain('mart_opinion_likeness');
-    await engine.rows('create or replace table marts.fct_opinion as from kept');
     const gained = gains(before, after).filter((_, at) => chosen(before[at]?.station ?? ''));
     expect(gained.length).toBeGreaterThan(40);
     expect(mean(gained)).toBeLessThanOrEqual(12);
   });
 
   test('of ten times as many people, each in other words, all dealt with alike: at most 12 ranks on average', async () => {
-    await scoredAgain('mart_opinion_likeness');
     const before = await published(latest);
-    await engine.rows('create or replace table kept as from marts.mart_vitality_rate');
-    await engine.rows(
-      `update marts.mart_vitality_rate set
-         events = 10 * events,
-         exposure = if(indicator in ('solicited', 'opinions', 'breadth'), exposure, 10 * exposure)
-       where indicator not in ('topics', 'visits', 'attendance', 'serving') and period_code = $latest`,
-      { latest },
+    const after = await scoredWith(
+      (run) =>
+        run(
+          `update marts.mart_vitality_rate set
+             events = 10 * events,
+             exposure = if(indicator in ('solicited', 'opinions', 'breadth'), exposure, 10 * exposure)
+           where indicator not in ('topics', 'visits', 'attendance', 'serving') and period_code = $latest`,
+          { latest },
+        ),
+      'mart_vitality_input',
     );
-    const after = await scoredAgain('mart_vitality_input');
-    await engine.rows('create or replace table marts.mart_vitality_rate as from kept');
-    await scoredAgain('mart_vitality_input');
     expect(mean(gains(before, after))).toBeLessThanOrEqual(12);
   });
 
   test('at one station leave every other score as it was, and no other moves by more than one rank', async () => {
     const before = await published(latest);
     const station = before[100]?.station ?? '';
-    await engine.rows('create or replace table kept as from marts.fct_opinion');
-    await engine.rows(
-      `insert into marts.fct_opinion
-       select kept.* replace (opinion_id || '-' || copy as opinion_id, content || md5(opinion_id || copy) as content, person_key || copy as person_key)
-       from kept cross join (select unnest(range(9)) as copy) where station_code = $station`,
-      { station },
+    const after = await scoredWith((run) =>
+      run(
+        `insert into marts.fct_opinion
+         select opinions.* replace (opinion_id || '-' || copy as opinion_id, content || md5(opinion_id || copy) as content, person_key || copy as person_key)
+         from marts.fct_opinion as opinions cross join (select unnest(range(9)) as copy)
+         where station_code = $station`,
+        { station },
+      ),
     );
-    const after = await scoredAgain('mart_opinion_likeness');
-    await engine.rows('create or replace table marts.fct_opinion as from kept');
-    await scoredAgain('mart_opinion_likeness');
     expect(after.get(station)).not.toBe(before[100]?.score);
+    const rankOf = (scores: ReadonlyMap<string, number>, own: string): number =>
+      [...scores.values()].filter((score) => score > (scores.get(own) ?? NaN)).length + 1;
     for (const other of before)
-      if (other.station !== station) expect(after.get(other.station)).toBe(other.score);
+      if (other.station !== station) {
+        expect(after.get(other.station)).toBe(other.score);
+        expect(Math.abs(rankOf(after, other.station) - other.rank)).toBeLessThanOrEqual(1);
+      }
   });
 });
 
@@ -163,7 +185,9 @@ test('every definition was tried on two periods before it was put in force, and 
 });
 
 test('the frozen priors are what the reference year gives', async () => {
-  const given = await engine.rows('select * from marts.mart_vitality_prior');
+  const given = await engine.rows('select * from marts.mart_vitality_prior where version = $version', {
+    version,
+  });
   expect(given.length).toBe(36);
   for (const { peer_group: group, indicator, mean: observed, strength } of given) {
     const frozen = definition.priors[z.string().parse(group)]?.[z.string().parse(indicator)];
@@ -172,21 +196,47 @@ test('the frozen priors are what the reference year gives', async () => {
   }
 });
 
-test('the planted flood is marked and nothing else, and silent stations come last', async () => {
-  const marked = await engine.rows('select station_code, period from marts.mart_opinion_burst');
+test('the planted flood is marked and nothing else, and silent stations are told as such, in the lowest bands', async () => {
+  const marked = await engine.rows(
+    'select station_code, period from marts.mart_opinion_burst where version = $version',
+    { version },
+  );
   const stations = await engine.rows('select station_code from marts.fct_station order by _row');
   expect(marked).toEqual([
     { station_code: stations[burst.stationIndex]?.station_code, period: `${burst.year}-0${burst.month}-01` },
   ]);
   const silent = await engine.rows(
     `select station_code from marts.mart_station_month where period >= '2026-01-01'
-     group by 1 having sum(opinions + activities + duty_planned) = 0`,
+     group by 1 having sum(opinions + activities + duty_planned) = 0 order by 1`,
   );
-  const last = await engine.rows(
-    'select station_code from marts.vitality_score where period_code = $latest order by score limit 3',
-    { latest },
+  const told = (await vitalityScores(engine, version, latest)).filter((station) => station.silent);
+  expect(told.map(({ station }) => station).sort()).toEqual(silent.map((row) => row.station_code));
+  // Two months of good work before they fell silent do not lift them out of the two lowest bands.
+  for (const { band } of told) expect(band).toBeGreaterThanOrEqual(4);
+});
+
+test('every station that is open long enough and has a record has a score, however weak one pillar is', async () => {
+  for (const period of [latest, '2025', '2024']) {
+    const [row] = await engine.rows(
+      `select count(distinct station_code) as stations from marts.mart_vitality_rate
+       where version = $version and period_code = $period and variant = 'all'`,
+      { version, period },
+    );
+    expect((await published(period)).length).toBe(row?.stations);
+  }
+});
+
+test('intervals tell most pairs of stations apart, and do not cover the whole ranking', async () => {
+  const [row] = await engine.rows(
+    `select avg(rank_high - rank_low) as width, count(*) as stations from marts.vitality_score
+     where version = $version and period_code = $latest`,
+    { version, latest },
   );
-  expect(new Set(last.map((row) => row.station_code))).toEqual(
-    new Set(silent.map((row) => row.station_code)),
+  expect(Number(row?.width) / Number(row?.stations)).toBeLessThan(0.4);
+  const [pairs] = await engine.rows(
+    `select avg(if(probability >= 0.9 or probability <= 0.1, 1, 0)) as told from marts.vitality_above
+     where version = $version and period_code = $latest`,
+    { version, latest },
   );
+  expect(Number(pairs?.told)).toBeGreaterThan(0.5);
 });

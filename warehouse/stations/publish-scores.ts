@@ -59,7 +59,7 @@ const tables = {
   above: {
     name: 'marts.vitality_above',
     purpose:
-      'Definition × latest period × pair of stations: the share of draws in which the first lies above the second.',
+      'Definition in force × drawn period × pair of stations: the share of draws in which the first lies above the second.',
     columns: [...key, ['station_code', 'varchar'], ['other_code', 'varchar'], ['probability', 'double']],
   },
 } as const satisfies Record<string, ScoreTable>;
@@ -108,10 +108,14 @@ async function periodsOf(rows: Rows, version: string): Promise<z.output<typeof p
 /** Periods that get intervals: the latest, and the one before it to compare it with. */
 const drawnPeriods = 2;
 
-/** Scores one definition's periods and appends them. Returns the periods that were scored. */
+/**
+ * Scores one definition's periods and appends them. Returns the periods that were scored.
+ * @param inForce only the definition in force is drawn: earlier ones are kept to compare scores and ranks with
+ */
 async function scoreDefinition(
   connection: DuckDBConnection,
   definition: StationDefinition,
+  inForce: boolean,
 ): Promise<readonly string[]> {
   const rows: Rows = (sql, parameters) => runOn(connection, sql, parameters);
   const { version } = definition;
@@ -121,7 +125,7 @@ async function scoreDefinition(
     const table = await readInputs(rows, version, period);
     if (table === null) continue;
     const spec = definition.engine.definition.uncertainty ?? null;
-    const drawn = at < drawnPeriods && spec !== null ? { ...spec, pairs: at === 0 } : null;
+    const drawn = inForce && at < drawnPeriods ? spec : null;
     const made = scorePeriod(definition, table, drawn);
     const without = marked > 0 ? await readInputs(rows, version, period, 'unmarked') : null;
     const unmarked = without === null ? made : scorePeriod(definition, without, null);
@@ -200,9 +204,9 @@ export async function publishScores(
        version varchar, hash varchar, build varchar, engine varchar, seed bigint, draws bigint, periods varchar[]
      )`,
   );
-  for (const definition of definitions) {
-    const periods = await scoreDefinition(connection, definition);
-    const { seed = 0, draws = 0 } = definition.engine.definition.uncertainty ?? {};
+  for (const [at, definition] of definitions.entries()) {
+    const periods = await scoreDefinition(connection, definition, at === 0);
+    const { seed = 0, draws = 0 } = at === 0 ? (definition.engine.definition.uncertainty ?? {}) : {};
     await runOn(
       connection,
       'insert into meta.vitality_run values ($version, $hash, $build, $engine, $seed, $draws, $periods)',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openModelled, type RawRow } from '../../tests/fixtures/raw-tables.ts';
 import type { DuckDbEngine } from '../connection.ts';
+import { stationDefinitions } from './definition.ts';
 
 /** The counting rules on literal rows: near-duplicates, the monthly allowance, outcomes, marks. */
 
@@ -72,6 +73,7 @@ const flood: RawRow[] = Array.from({ length: 40 }, (_, at) =>
   }),
 );
 
+const version = stationDefinitions()[0]?.version ?? '';
 let engine: DuckDbEngine;
 beforeAll(async () => {
   engine = await openModelled({
@@ -100,16 +102,20 @@ afterAll(() => engine.close());
 
 const standing = async (name: string) =>
   (
-    await engine.rows('select standing, credit from marts.mart_opinion_credit where opinion_id = $name', {
-      name,
-    })
+    await engine.rows(
+      'select standing, credit from marts.mart_opinion_credit where version = $version and opinion_id = $name',
+      {
+        version,
+        name,
+      },
+    )
   )[0];
 const counted = async (station: string, variant = 'all') =>
   (
     await engine.rows(
       `select * from marts.mart_vitality_count
-       where station_code = $station and period_code = '2025' and variant = $variant`,
-      { station, variant },
+       where version = $version and station_code = $station and period_code = '2025' and variant = $variant`,
+      { version, station, variant },
     )
   )[0];
 
@@ -121,7 +127,7 @@ describe('an opinion', () => {
     expect(await standing('other')).toEqual({ standing: 'full', credit: 1 });
     expect(await standing('elsewhere')).toEqual({ standing: 'full', credit: 1 });
     const [likeness] = await engine.rows(
-      "select repeats, likeness from marts.mart_opinion_likeness where opinion_id = 'same'",
+      "select distinct repeats, likeness from marts.mart_opinion_likeness where opinion_id = 'same'",
     );
     expect(likeness).toEqual({ repeats: 'first', likeness: 1 });
   });
@@ -140,9 +146,12 @@ describe('an opinion', () => {
 
 describe('a station', () => {
   test('is marked in a month far above its own history, and is counted with and without that month', async () => {
-    expect(await engine.rows('select station_code, period, opinions from marts.mart_opinion_burst')).toEqual([
-      { station_code: 'S4', period: '2025-10-01', opinions: 42 },
-    ]);
+    expect(
+      await engine.rows(
+        'select station_code, period, opinions from marts.mart_opinion_burst where version = $version',
+        { version },
+      ),
+    ).toEqual([{ station_code: 'S4', period: '2025-10-01', opinions: 42 }]);
     expect(await counted('S4')).toMatchObject({ marked_months: 1, opinions: 65 });
     expect(await counted('S4', 'unmarked')).toMatchObject({ marked_months: 1, opinions: 23 });
   });
@@ -150,7 +159,8 @@ describe('a station', () => {
   test('open for less than half of the period is not rated; one without any record is not either', async () => {
     expect(await counted('S5')).toBeUndefined();
     const rated = await engine.rows(
-      "select station_code from marts.vitality_score where period_code = '2025' order by 1",
+      "select station_code from marts.vitality_score where version = $version and period_code = '2025' order by 1",
+      { version },
     );
     expect(rated.map((row) => row.station_code)).toEqual(['S1', 'S2', 'S3', 'S4']);
   });
@@ -159,12 +169,14 @@ describe('a station', () => {
     const sums = await engine.rows(
       `select level, sum(contribution) as points, any_value(vitality_score.score) as score
        from marts.vitality_part inner join marts.vitality_score using (version, period_code, station_code)
-       where period_code = '2025' and station_code = 'S1' group by level`,
+       where version = $version and period_code = '2025' and station_code = 'S1' group by level`,
+      { version },
     );
     expect(sums).toHaveLength(3);
     for (const { points, score } of sums) expect(Number(points)).toBeCloseTo(Number(score), 9);
     const [row] = await engine.rows(
-      "select * from marts.vitality_score where period_code = '2025' and station_code = 'S1'",
+      "select * from marts.vitality_score where version = $version and period_code = '2025' and station_code = 'S1'",
+      { version },
     );
     expect(Number(row?.score_low)).toBeLessThan(Number(row?.score_high));
     expect(Number(row?.band_low)).toBeGreaterThanOrEqual(Number(row?.band_high));

@@ -69,25 +69,25 @@ function distanceTo(target: number, { present }: Situation, flipped: boolean, ca
   };
 }
 
-function between(
-  lower: number,
-  upper: number,
-  { scale, truncate }: { readonly scale: number; readonly truncate: boolean },
-): Scale {
+/** What happens at and beyond the posts. */
+interface Ends {
+  readonly scale: number;
+  readonly truncate: boolean;
+  readonly floor?: number | null;
+}
+
+function between(lower: number, upper: number, { scale, truncate, floor = null }: Ends): Scale {
   if (!Number.isFinite(lower) || !Number.isFinite(upper) || lower === upper)
     return { undefined: 'no_goalposts' };
   return (value) => {
     const share = (value - lower) / (upper - lower);
-    return (truncate ? Math.min(Math.max(share, 0), 1) : share) * scale;
+    const score = (truncate ? Math.min(Math.max(share, 0), 1) : share) * scale;
+    return floor === null ? score : Math.max(score, floor);
   };
 }
 
 /** Goalposts in the natural unit, laid on values multiplied by the direction: a minus turns them round. */
-function natural(
-  indicator: Indicator,
-  posts: Goalposts,
-  rest: { readonly scale: number; readonly truncate: boolean },
-): Scale {
+function natural(indicator: Indicator, posts: Goalposts, rest: Ends): Scale {
   const [low, high] =
     indicator.transform === 'ln' ? [ln(posts.lower), ln(posts.upper)] : [posts.lower, posts.upper];
   return indicator.direction === -1 ? between(-high, -low, rest) : between(low, high, rest);
@@ -97,7 +97,7 @@ function goalposts(situation: Situation, spec: NormaliseSpec & { kind: 'goalpost
   const { indicator } = situation;
   if (spec.posts !== null) {
     const { lower, upper, scale } = spec.posts;
-    const rest = { scale, truncate: spec.truncate };
+    const rest = { scale, truncate: spec.truncate, floor: spec.floor };
     return spec.flipped ? between(upper, lower, rest) : between(lower, upper, rest);
   }
   const own = indicator.goalposts ?? spec.natural;
@@ -105,6 +105,7 @@ function goalposts(situation: Situation, spec: NormaliseSpec & { kind: 'goalpost
   return natural(indicator, own, {
     scale: indicator.goalposts?.scale ?? spec.scale,
     truncate: indicator.goalposts?.trunc2posts ?? spec.truncate,
+    floor: spec.floor,
   });
 }
 

@@ -55,6 +55,22 @@ describe('normalisation', () => {
     expect(turned({ method: 'dist2targ' }, { target: 3 })).toEqual([2, 1, 0]);
   });
 
+  it('keeps a geometric mean defined by a floor below which no score falls', () => {
+    const index = (normalise: object) =>
+      output(
+        {
+          normalise: { method: 'goalposts', lower: 2, upper: 4, scale: 100, ...normalise },
+          aggregate: { method: 'geometric' },
+        },
+        { a: [1, 3, 9] },
+      );
+    const [below, middle] = index({}).stages.aggregated?.x ?? [];
+    expect(below).toBeNull();
+    expect(middle).toBeCloseTo(50, 9);
+    expect(index({ floor: 1 }).stages.normalised?.a).toEqual([1, 50, 100]);
+    expect(index({ floor: 1 }).stages.aggregated?.x?.[0]).toBeCloseTo(1, 9);
+  });
+
   it('says why there is no value, and never gives 0 or Infinity instead', () => {
     const reason = (further: object, values: Values) => {
       const { stages, status } = normalised(further, values);

@@ -28,6 +28,8 @@ export type NormaliseSpec =
       readonly truncate: boolean;
       /** Multiplies the share of the way between the posts when the indicator's own posts say nothing else. */
       readonly scale: number;
+      /** The least score: above 0, a geometric mean stays defined for a unit that lies below a post. */
+      readonly floor: number | null;
     }
   | {
       readonly kind: 'frozen';
@@ -113,6 +115,7 @@ const shape = {
   cap_max: z.boolean().optional().describe('超过参照或目标的按 1 计，默认 false'),
   scale: z.number().optional().describe('goalposts 的比例，默认 1'),
   trunc2posts: z.boolean().optional().describe('门柱之外截到门柱，默认 true'),
+  floor: z.number().optional().describe('goalposts 的最低得分；大于 0 则几何平均总有值'),
   time: z.number().optional().describe('frozen_goalposts：基准年'),
   quantiles: pair.optional().describe('frozen_goalposts：基准年的分位数作门柱，默认 [0, 1]'),
 };
@@ -166,6 +169,7 @@ function resolved(given: Given): NormaliseSpec {
         flipped: para.direction === -1,
         truncate: given.trunc2posts ?? para.trunc2posts ?? true,
         scale: given.scale ?? 1,
+        floor: given.floor ?? null,
       };
     }
     case 'frozen_goalposts':
