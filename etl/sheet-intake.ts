@@ -156,7 +156,11 @@ export async function takeInSheet(
         '原有数据不受影响，请按逐行原因改正后重新报送',
     );
   const rows = quick?.acceptedSql(batch) ?? acceptedSql(recognised).replace('$batch', literal(batch));
-  await run(`copy (${rows}) to ${literal(parquet)} (format parquet, compression zstd, compression_level 1)`);
+  // A large ledger is written by all threads, as they come: `_row` tells the order.
+  const order = quick ? ', preserve_order false' : '';
+  await run(
+    `copy (${rows}) to ${literal(parquet)} (format parquet, compression zstd, compression_level 1${order})`,
+  );
   const findings =
     totals > 0
       ? await reconcileTotals(

@@ -55,17 +55,36 @@ try {
     const runs = new Map<string, Once[]>(ways.map((way) => [way, []]));
     for (let round = 0; round < Number(values.rounds); round++)
       for (const way of ways) runs.get(way)?.push(await load(way, file, join(scratch, 'home')));
-    say('| rows | way | seconds | CPU s | peak MB | rejected | × bare-file | × bare-memory |');
-    say('|---|---|---|---|---|---|---|---|');
-    const seconds = (way: string) => median((runs.get(way) ?? []).map((one) => one.seconds));
+    say(
+      '| rows | way | seconds | CPU s | peak MB | rejected | × file, CPU | × file, clock | × memory, CPU | × memory, clock |',
+    );
+    say('|---|---|---|---|---|---|---|---|---|---|');
+    const of = (way: string, pick: (one: Once) => number) => median((runs.get(way) ?? []).map(pick));
+    // Rounds are compared with themselves: what else the machine did in a round, it did to all ways.
+    const ratio = (way: string, other: string, pick: (one: Once) => number) => {
+      const others = runs.get(other) ?? [];
+      const ratios = (runs.get(way) ?? []).map((one, round) => {
+        const beside = others[round];
+        return beside ? pick(one) / pick(beside) : Number.NaN;
+      });
+      return median(ratios).toFixed(2);
+    };
+    const cpu = (one: Once) => one.cpuSeconds;
+    const clock = (one: Once) => one.seconds;
     for (const way of ways) {
-      const own = runs.get(way) ?? [];
-      const of = (pick: (one: Once) => number) => median(own.map(pick));
-      const ratio = (other: string) => (seconds(way) / seconds(other)).toFixed(2);
-      say(
-        `| ${rows} | ${way} | ${seconds(way).toFixed(1)} | ${of((one) => one.cpuSeconds).toFixed(1)} | ${of((one) => one.peakMb).toFixed(0)} | ${of((one) => one.rejected)} | ${ratio('bare-file')} | ${ratio('bare-memory')} |`,
-      );
+      const figures = [
+        of(way, clock).toFixed(1),
+        of(way, cpu).toFixed(1),
+        of(way, (one) => one.peakMb).toFixed(0),
+        of(way, (one) => one.rejected),
+        ...['bare-file', 'bare-memory'].flatMap((other) => [
+          ratio(way, other, cpu),
+          ratio(way, other, clock),
+        ]),
+      ];
+      say(`| ${rows} | ${way} | ${figures.join(' | ')} |`);
     }
+    say(`load ${(loadavg()[0] ?? 0).toFixed(1)} at the end`);
     const [first] = runs.get('checked') ?? [];
     say(`accepted ${first?.rows ?? 0}, rejected ${first?.rejected ?? 0}`);
   }

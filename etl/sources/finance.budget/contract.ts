@@ -130,7 +130,7 @@ export const contracts: readonly Contract[] = [
         column: 'subject_code',
         message: '科目的类（前三位）不在支出功能分类表或收入科目表里；请核对“收支”与科目编码',
         holds:
-          "left(subject_code, 3) in (select code from spellings where list = case side when 'revenue' then 'revenue_item' else 'function' end)",
+          "if(side = 'revenue', listed_revenue_item(left(subject_code, 3)), listed_function(left(subject_code, 3)))",
       },
       {
         id: 'side-without-department',
