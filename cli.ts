@@ -3,6 +3,7 @@ import { exit, type CommandDeps } from './commands/command-deps.ts';
 import { addDeliveryCommands } from './commands/deliveries.ts';
 import { addCompositeIndexCommands } from './commands/composite-index.ts';
 import { addDuplicatesCommands } from './commands/duplicates.ts';
+import { addJobCommands } from './commands/jobs.ts';
 import { addLayoutCommands } from './commands/layout.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addRejectsCommands } from './commands/rejects.ts';
@@ -12,6 +13,8 @@ import { LayoutError } from './etl/layouts.ts';
 import { ExpectationsError } from './etl/trust/expectations.ts';
 import { LabelledSetError } from './warehouse/duplicates/labelled-set.ts';
 import { UsageError } from './housekeeping.ts';
+import { TaskFailure } from './jobs/job.ts';
+import { JobPlanError } from './jobs/plan.ts';
 import { SettingsError, readSettings } from './settings.ts';
 import { DefinitionError } from './warehouse/vitality/definition.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
@@ -29,6 +32,7 @@ function program(deps: CommandDeps): Command {
   addWarehouseCommands(command, deps);
   addCompositeIndexCommands(command, deps);
   addDuplicatesCommands(command, deps);
+  addJobCommands(command, deps);
   return command;
 }
 
@@ -46,6 +50,7 @@ try {
       error instanceof SettingsError ||
       error instanceof UsageError ||
       error instanceof DefinitionError ||
+      error instanceof JobPlanError ||
       error instanceof LabelledSetError;
     const isKnown =
       isWrongUse ||
@@ -53,6 +58,7 @@ try {
       error instanceof LayoutError ||
       error instanceof ExpectationsError ||
       error instanceof RepeatError ||
+      error instanceof TaskFailure ||
       error instanceof HomeNotWritable;
     const text =
       error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);

@@ -120,6 +120,8 @@ export interface IngestRun {
   /** Told how many files there are, and of each that is done. */
   readonly onStart?: (files: number) => void;
   readonly onDone?: () => void;
+  /** Aborted: files not begun stay where they are. */
+  readonly signal?: AbortSignal;
 }
 
 /** Takes in files and folders; what was waiting in the inbox leaves it once it is accepted. */

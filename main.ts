@@ -1,16 +1,20 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { returnedFileOf } from './returned-file.ts';
 import { createApp } from './api/app.ts';
 import { createEventStream } from './api/event-stream.ts';
 import { bundleCockpit } from './bundle.ts';
+import { Clockwork } from './clockwork.ts';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { contracts } from './etl/sources/registry.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
+import { JobPlanError } from './jobs/plan.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
-import { readReceipts, type Receipt } from './warehouse/deliveries.ts';
+import { readReceipts } from './warehouse/deliveries.ts';
+import { unbuiltChange } from './warehouse/unbuilt-change.ts';
+import { diskFault } from './warehouse/disk-fault.ts';
 import { serverProvider } from './warehouse/duplicates/dense.ts';
 import { SegmentThread } from './warehouse/duplicates/segment-maker.ts';
 import type { Home } from './warehouse/home.ts';
@@ -43,16 +47,9 @@ async function prepare(settings: Settings, warehouse: LiveWarehouse): Promise<vo
     await orFromArchive(deps, await sample(deps, { payments: settings.COCKPIT_PAYMENTS, seed: sampleSeed }));
     return;
   }
-  const newest = receipts.map(lastChange).reduce((latest, at) => (at > latest ? at : latest), '');
   const attempt = await warehouse.lastAttempt().catch(() => null);
   if (!isServed) await orFromArchive(deps, await build(deps));
-  else if (newest > (attempt?.at ?? '')) await build(deps);
-}
-
-/** When a delivery last changed what is in force; empty when it never did. */
-function lastChange({ verdict, receivedAt, history }: Receipt): string {
-  const decided = history.findLast(({ action }) => action === 'accepted' || action === 'withdrawn');
-  return decided?.at ?? (verdict === 'accepted' ? receivedAt : '');
+  else if (unbuiltChange(receipts, attempt) !== null) await build(deps);
 }
 
 /** A build that broke off (not one whose checks failed) lacks its batches: they are in the archive. */
@@ -143,15 +140,18 @@ async function listen(settings: Settings): Promise<void> {
   if (warehouse.buildId === null)
     say('还没有可用的构建：大屏会显示“暂无数据”，请看上面的说明，或运行 cockpit status');
   say(`请打开 http://${shown}:${port}`);
+  const clockwork = settings.COCKPIT_JOBS === 'on' ? await startJobs({ settings, clock, say }, logger) : null;
   let isClosing = false;
   const close = () => {
     if (isClosing) return;
     isClosing = true;
     events.close();
+    const jobsEnded = clockwork?.close();
     server.close(() => {
       warehouse.close();
       register.close();
       void maker.close();
+      void jobsEnded;
     });
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), closeWithinMs).unref();
@@ -160,8 +160,25 @@ async function listen(settings: Settings): Promise<void> {
   process.once('SIGTERM', close);
 }
 
+/** The clock, in the server's process; its heavy work is done in others. A home that cannot be written to has none. */
+async function startJobs(deps: HousekeepingDeps, logger: Logger): Promise<Clockwork | null> {
+  const clockwork = await Clockwork.open(deps, {
+    onRun: ({ id, state, attempts, message }) => logger.info({ event: 'job', id, state, attempts, message }),
+    onError: (error, job) => logger.error({ event: 'job_not_run', job, err: error }),
+  });
+  try {
+    await clockwork.start();
+    return clockwork;
+  } catch (error) {
+    say(`后台任务没有启动：${diskFault(error) ?? String(error)}`);
+    logger.error({ event: 'jobs_not_started', err: error });
+    return null;
+  }
+}
+
 function explain(error: unknown, settings: Settings | null): string {
-  if (error instanceof SettingsError || error instanceof HomeNotWritable) return error.message;
+  if (error instanceof SettingsError || error instanceof HomeNotWritable || error instanceof JobPlanError)
+    return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE')
     return `端口 ${settings?.PORT ?? ''} 已被占用；请先停止占用它的程序，或换一个端口：PORT=8081 npm start`;

@@ -32,6 +32,10 @@ export const settingsSchema = z.object({
   COCKPIT_EMBEDDINGS_KEY: z.string().optional(),
   COCKPIT_EMBEDDINGS_BUDGET_MS: whole(10, 10_000).default(150),
   COCKPIT_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(1_200),
+  COCKPIT_JOBS: z.enum(['on', 'off']).default('on'),
+  COCKPIT_QUIET_SECONDS: whole(0, 3_600).default(10),
+  COCKPIT_BACKUP_DIR: z.string().min(1).optional(),
+  COCKPIT_KEEP_BACKUPS: whole(1, 1_000).default(14),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

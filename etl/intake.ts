@@ -51,6 +51,8 @@ export interface IngestOptions {
    */
   readonly acceptHeld?: Approval;
   readonly onOutcome?: (file: string, outcome: IntakeOutcome) => void;
+  /** Aborted: files not begun are left where they are. */
+  readonly signal?: AbortSignal;
 }
 
 /** What one file came to. `held`: a person has to decide. `unchanged`: this very file was accepted before. */
@@ -109,7 +111,7 @@ export class Intake {
   /** Takes in files as they were delivered, and tells of each as it is committed. */
   async ingest(
     files: readonly string[],
-    { origin, acceptHeld, onOutcome }: IngestOptions,
+    { origin, acceptHeld, onOutcome, signal }: IngestOptions,
   ): Promise<readonly IntakeOutcome[]> {
     const outcomes: IntakeOutcome[] = [];
     const tell = (file: string, outcome: IntakeOutcome) => {
@@ -130,6 +132,7 @@ export class Intake {
     };
     try {
       for (const file of files) {
+        if (signal?.aborted) break;
         const arrived = await copyIn(file, join(this.#options.home.scratch, `arriving-${++this.#arrivals}`));
         const { sha256 } = arrived;
         if (inFlight.some((other) => other.sha256 === sha256)) await commitAll();

@@ -96,7 +96,7 @@ async function writeMeta(
 const tableSchema = z.object({ name: z.string(), rows: z.int(), hash: z.string() });
 
 /** Rows and an order-free hash of every table of the marts. */
-async function describeTables(connection: DuckDBConnection): Promise<BuildReport['tables']> {
+export async function describeTables(connection: DuckDBConnection): Promise<BuildReport['tables']> {
   const names = z
     .array(z.object({ name: z.string() }))
     .parse(

@@ -17,6 +17,8 @@ import { dirname, join, resolve } from 'node:path';
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
  * reports/
+ * jobs/runs/                   what the clock ran, one file a run; jobs/logs/ and jobs/locks/ beside it
+ * jobs.json                    the office's own times and limits of the jobs
  * ```
  * Everything under warehouse/ can be made again from archive/ alone.
  */
@@ -32,6 +34,12 @@ export class Home {
   }
   get reports(): string {
     return join(this.root, 'reports');
+  }
+  get jobs(): string {
+    return join(this.root, 'jobs');
+  }
+  get jobPlan(): string {
+    return join(this.root, 'jobs.json');
   }
   get layouts(): string {
     return join(this.root, 'layouts');

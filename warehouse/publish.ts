@@ -25,7 +25,7 @@ export async function publish(
     failedChecks: [],
   };
   await writeJson(home.lastAttempt, attempt);
-  await prune(home, keepBuilds);
+  await pruneBuilds(home, keepBuilds);
 }
 
 /** Remembers that a build did not come through; the served one stays. */
@@ -45,16 +45,18 @@ export async function noteFailure(
 }
 
 /** Keeps the newest builds and the served one; a build without its file or report goes too. */
-async function prune(home: Home, keepBuilds: number): Promise<void> {
+export async function pruneBuilds(home: Home, keepBuilds: number): Promise<readonly string[]> {
   const { build: current } = currentSchema.parse(await readJson(home.currentBuild));
   const names = await readdir(home.warehouse);
   const builds = [
     ...new Set(names.flatMap((name) => /^warehouse-(.+?)\.(?:duckdb(?:\.wal)?|json)$/.exec(name)?.[1] ?? [])),
   ].sort();
   const kept = new Set([...builds.slice(-keepBuilds), current]);
-  for (const build of builds.filter((name) => !kept.has(name)))
+  const gone = builds.filter((name) => !kept.has(name));
+  for (const build of gone)
     for (const file of [home.buildFile(build), `${home.buildFile(build)}.wal`, home.buildReport(build)])
       await rm(file, { force: true });
   for (const stray of names.filter((name) => name.endsWith('.tmp')))
     await rm(join(home.warehouse, stray), { force: true });
+  return gone;
 }

@@ -1,4 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { tryLock, type FileLock, type LockBusy } from './file-lock.ts';
 import type { Home } from './home.ts';
 
 /** Another process, or another command of this one, is writing to the home. */
@@ -11,43 +11,34 @@ export class HomeNotWritable extends Error {
   override readonly name = 'HomeNotWritable';
 }
 
-const heldHere = new Set<string>();
-
 /**
- * Runs `work` as the only writer of the home. The lock is DuckDB's own lock on a file of its own: the kernel
- * lets go of it when the process ends, however it ends, so a killed command never leaves a home locked. Two
- * opens in one process both succeed, hence the set.
- * @throws HomeBusy
+ * Runs `work` as the only writer of the home.
+ * @throws HomeBusy, HomeNotWritable
  */
 export async function asOnlyWriter<T>(home: Home, work: () => Promise<T>): Promise<T> {
-  if (heldHere.has(home.lock)) throw new HomeBusy('本进程里已有一个写入任务在进行；请等它结束后再试');
-  heldHere.add(home.lock);
+  const lock = await lockOf(home);
+  if (!('release' in lock)) throw new HomeBusy(whoHolds(home, lock));
   try {
-    const instance = await openLock(home);
-    try {
-      return await work();
-    } finally {
-      instance.closeSync();
-    }
+    return await work();
   } finally {
-    heldHere.delete(home.lock);
+    lock.release();
   }
 }
 
-async function openLock(home: Home): Promise<DuckDBInstance> {
+async function lockOf(home: Home): Promise<FileLock | LockBusy> {
   try {
-    return await DuckDBInstance.create(home.lock, { threads: '1', memory_limit: '64MB' });
+    return await tryLock(home.lock);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const holder = /PID (\d+)/.exec(message)?.[1];
-    if (!/could not set lock|conflicting lock/i.test(message))
-      throw new HomeNotWritable(
-        `无法写入数据目录 ${home.root}（${message}）；请检查目录权限和磁盘空间，或用 COCKPIT_HOME 换一个目录`,
-        { cause: error },
-      );
-    throw new HomeBusy(
-      `数据目录 ${home.root} 正被另一个进程写入${holder ? `（进程号 ${holder}）` : ''}；请等它结束，或结束该进程后再试`,
+    throw new HomeNotWritable(
+      `无法写入数据目录 ${home.root}（${message}）；请检查目录权限和磁盘空间，或用 COCKPIT_HOME 换一个目录`,
       { cause: error },
     );
   }
+}
+
+function whoHolds(home: Home, { holder }: LockBusy): string {
+  if (holder === 'here') return '本进程里已有一个写入任务在进行；请等它结束后再试';
+  const process = holder.pid === null ? '' : `（进程号 ${holder.pid}）`;
+  return `数据目录 ${home.root} 正被另一个进程写入${process}；请等它结束，或结束该进程后再试`;
 }

@@ -1,0 +1,102 @@
+import { build, homeOf, ingest, type HousekeepingDeps } from './housekeeping.ts';
+import { pruneBackups } from './jobs/backup/prune-backups.ts';
+import { takeBackup } from './jobs/backup/take-backup.ts';
+import { RunHistory } from './jobs/history.ts';
+import type { JobId } from './jobs/house-jobs.ts';
+import { freshFiles, waitingFiles } from './jobs/inbox-watch.ts';
+import { TaskFailure, type TaskResult } from './jobs/job.ts';
+import type { Trigger } from './jobs/run.ts';
+import { verifyArchive } from './jobs/tasks/verify-archive.ts';
+import { readReceipts } from './warehouse/deliveries.ts';
+import { readLastAttempt } from './warehouse/live.ts';
+import { pruneBuilds } from './warehouse/publish.ts';
+import { unbuiltChange } from './warehouse/unbuilt-change.ts';
+import { asOnlyWriter } from './warehouse/writer-lock.ts';
+
+export interface TaskDeps extends HousekeepingDeps {
+  readonly trigger: Trigger;
+  readonly signal: AbortSignal;
+}
+
+/** Runs that are kept of each job: half a year of nights, and as many files as a busy inbox sees in a month. */
+const keptRuns = 500;
+const mb = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+
+/** The work of the jobs, as it is done in a process of its own. */
+export const jobTasks: Readonly<Record<JobId, (deps: TaskDeps) => Promise<TaskResult>>> = {
+  ingest: ingestInbox,
+  build: buildWhatChanged,
+  backup: async (deps) => {
+    const folder = deps.settings.COCKPIT_BACKUP_DIR;
+    if (folder === undefined) throw new TaskFailure('没有设置 COCKPIT_BACKUP_DIR，不知道备份到哪里');
+    const { path, manifest, copied } = await takeBackup({ home: homeOf(deps), folder, ...deps });
+    return {
+      message: `已备份 ${manifest.files.length} 个文件，新写 ${mb(copied)}（${path}）`,
+      outputs: { path, files: manifest.files.length, copied },
+    };
+  },
+  verify: async (deps) => {
+    const { files, bytes, damaged, missing, isComplete } = await verifyArchive(homeOf(deps), deps.signal);
+    const outputs = { files, bytes, damaged, missing };
+    if (!isComplete) throw new TaskFailure(`核对了 ${files} 个文件后被要求停止`, { outputs });
+    if (damaged.length + missing.length > 0)
+      throw new TaskFailure(
+        `归档不完整：损坏 ${damaged.length} 份（${damaged.slice(0, 3).join('、')}），缺失 ${missing.length} 份（${missing.slice(0, 3).join('、')}）；请从备份取回`,
+        { outputs },
+      );
+    return { message: `归档完好：${files} 个文件，${mb(bytes)}`, outputs };
+  },
+  prune: pruneByPolicy,
+};
+
+/** Whether somebody asked: then what was refused before is looked at again too. */
+async function ingestInbox(deps: TaskDeps): Promise<TaskResult> {
+  const home = homeOf(deps);
+  const earlier = deps.trigger === 'person' ? [] : await new RunHistory(home.jobs).list('ingest');
+  const quietMs = deps.settings.COCKPIT_QUIET_SECONDS * 1_000;
+  const at = deps.clock().getTime();
+  const waiting = freshFiles(await waitingFiles(home.inbox), earlier);
+  const files = waiting.filter(({ changedAt }) => at - changedAt >= quietMs);
+  const reports = await ingest(
+    deps,
+    files.map(({ path }) => path),
+    { signal: deps.signal },
+  );
+  const count = (kind: string) => reports.filter(({ outcome }) => outcome.kind === kind).length;
+  const [accepted, held, refused] = [count('accepted'), count('held'), count('refused')];
+  const refusedPaths = new Set(
+    reports.filter(({ outcome }) => outcome.kind === 'refused').map(({ file }) => file),
+  );
+  const left = files.filter(({ path }) => refusedPaths.has(path)).map(({ mark }) => mark);
+  const outputs = { accepted, held, refused, unchanged: count('unchanged'), left };
+  const message = `${reports.length} 个文件：接受 ${accepted}，暂缓 ${held}，拒收 ${refused}，未变 ${outputs.unchanged}`;
+  if (reports.length < files.length && deps.signal.aborted)
+    throw new TaskFailure(`被要求停止；${message}，其余仍在收件箱`, { outputs });
+  return { message, outputs };
+}
+
+async function buildWhatChanged(deps: TaskDeps): Promise<TaskResult> {
+  const home = homeOf(deps);
+  const isDue = unbuiltChange(await readReceipts(home), await readLastAttempt(home)) !== null;
+  if (!isDue && deps.trigger !== 'person') return { message: '已经构建过了，没有新的变化', outputs: {} };
+  const outcome = await build(deps);
+  if (outcome.kind === 'failed')
+    throw new TaskFailure(`构建失败，仍在使用原来的构建。${outcome.message}`, {
+      outputs: { failedChecks: outcome.failedChecks.map(({ title }) => title) },
+    });
+  const { id, seconds } = outcome.report;
+  return { message: `已发布构建 ${id}，${seconds.toFixed(1)} 秒`, outputs: { build: id, seconds } };
+}
+
+async function pruneByPolicy(deps: TaskDeps): Promise<TaskResult> {
+  const { COCKPIT_BACKUP_DIR: folder, COCKPIT_KEEP_BACKUPS, COCKPIT_KEEP_BUILDS } = deps.settings;
+  const home = homeOf(deps);
+  const runs = await new RunHistory(home.jobs).prune(keptRuns);
+  const backups = folder === undefined ? [] : await pruneBackups(folder, COCKPIT_KEEP_BACKUPS);
+  const isBuilt = (await readLastAttempt(home)) !== null;
+  const builds = isBuilt ? await asOnlyWriter(home, () => pruneBuilds(home, COCKPIT_KEEP_BUILDS)) : [];
+  return {
+    message: `清理了 ${backups.length} 个备份、${builds.length} 个构建、${runs} 条任务记录`,
+    outputs: { backups, builds, runs },
+  };
+}
