@@ -35,6 +35,14 @@ export function provideNavigation(): Navigation {
     { immediate: true },
   );
 
+  watch(
+    () => address.value.decals,
+    (decals) => {
+      document.documentElement.dataset.decals = decals ? 'on' : 'off';
+    },
+    { immediate: true },
+  );
+
   const navigation: Navigation = {
     address,
     openMetric: (query) => go({ panel: { kind: 'metric', key: keyOf(query) } }, address.value.panel !== null),
@@ -42,7 +50,7 @@ export function provideNavigation(): Navigation {
       go({ panel: { kind: 'rejects', key: contract } }, address.value.panel !== null),
     closePanel: () => go({ panel: null }, true),
     toggleTheme: () => go({ theme: address.value.theme === 'dark' ? 'light' : 'dark' }, true),
-    to: (path) => ({ path, query: withAddress({}, { theme: address.value.theme, panel: null }) }),
+    to: (path) => ({ path, query: withAddress({}, { ...address.value, panel: null }) }),
   };
   provide(key, navigation);
   return navigation;

@@ -4,7 +4,14 @@ export const texts = {
     name: '人大数据驾驶舱',
     city: '温州市',
   },
-  scenes: { nav: '场景' },
+  scenes: {
+    nav: '场景',
+    moving: '轮播中',
+    paused: '已暂停',
+    pinned: '红色预警，停在本场景',
+    pause: '暂停轮播',
+    resume: '继续轮播',
+  },
   profiles: {
     unknown: (id: string, known: string) => `没有名为“${id}”的显示配置；可用的有：${known}`,
   },

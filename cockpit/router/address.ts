@@ -4,6 +4,8 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 export interface Address {
   readonly theme: 'dark' | 'light';
   readonly panel: Panel | null;
+  /** Patterns over the colours of charts, for those who do not tell the colours apart. */
+  readonly decals: boolean;
 }
 
 export interface Panel {
@@ -12,7 +14,7 @@ export interface Panel {
   readonly key: string;
 }
 
-const addressKeys: ReadonlySet<string> = new Set(['theme', 'open', 'rejects']);
+const addressKeys: ReadonlySet<string> = new Set(['theme', 'open', 'rejects', 'decals']);
 
 /** A repeated key counts once, with its first value. */
 const one = (value: LocationQuery[string] | undefined): string | null =>
@@ -27,15 +29,20 @@ export function addressOf(query: LocationQuery): Address {
       : rejects === null
         ? null
         : { kind: 'rejects', key: rejects };
-  return { theme: one(query.theme) === 'light' ? 'light' : 'dark', panel };
+  return {
+    theme: one(query.theme) === 'light' ? 'light' : 'dark',
+    panel,
+    decals: one(query.decals) === 'on',
+  };
 }
 
 /** The query of a page under another theme or panel; what the page itself keeps there stays. */
-export function withAddress(query: LocationQuery, { theme, panel }: Address): LocationQueryRaw {
+export function withAddress(query: LocationQuery, { theme, panel, decals }: Address): LocationQueryRaw {
   const own = Object.fromEntries(Object.entries(query).filter(([name]) => !addressKeys.has(name)));
   return {
     ...own,
     ...(theme === 'light' ? { theme } : {}),
+    ...(decals ? { decals: 'on' } : {}),
     ...(panel === null ? {} : { [panel.kind === 'metric' ? 'open' : 'rejects']: panel.key }),
   };
 }

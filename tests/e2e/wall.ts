@@ -14,7 +14,7 @@ export interface Wall {
 }
 
 export interface WallOptions extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion'> {
-  /** `/?theme=light` */
+  /** `/?theme=light`; the wall stays at its scene unless the path says how it rotates. */
   readonly path?: string;
   /** The page's clock can then be moved on by `page.clock.fastForward`. */
   readonly ownClock?: boolean;
@@ -32,10 +32,12 @@ export async function openWall(browser: Browser, url: string, options: WallOptio
   page.setDefaultTimeout(seenWithinMs);
   if (ownClock) await page.clock.install();
   const complaints = listenForComplaints(page, new URL(url).host);
-  await page.goto(`${url}${path}`);
+  await page.goto(`${url}${path.includes('rotate=') ? path : withoutRotation(path)}`);
   await allAnswered(page);
   return { page, complaints };
 }
+
+const withoutRotation = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}rotate=off`;
 
 function listenForComplaints(page: Page, host: string): readonly string[] {
   const complaints: string[] = [];
