@@ -8,11 +8,18 @@ import { Flights } from './flights.ts';
 export type Coding = 'br' | 'gzip' | 'identity';
 export const codings: readonly Coding[] = ['br', 'gzip', 'identity'];
 
-/** An answer as it goes over the wire. */
-export interface StoredAnswer {
+/** An answer as it was made. */
+export interface MadeAnswer {
   readonly bytes: Buffer;
-  readonly coding: Coding;
+  /** Its media type. */
   readonly type: string;
+  /** For an answer that is saved rather than read. */
+  readonly fileName?: string;
+}
+
+/** An answer as it goes over the wire. */
+export interface StoredAnswer extends MadeAnswer {
+  readonly coding: Coding;
 }
 
 /** Smaller than this is sent as it is: compressing would save nothing. */
@@ -25,9 +32,14 @@ const compressors: Readonly<Record<Exclude<Coding, 'identity'>, (bytes: Buffer) 
   gzip: (bytes) => promisify(gzip)(bytes, { level: 1 }),
 };
 
-async function encoded(bytes: Buffer, type: string, coding: Coding): Promise<StoredAnswer> {
-  if (coding === 'identity' || bytes.length < tinyBytes) return { bytes, coding: 'identity', type };
-  return { bytes: await compressors[coding](bytes), coding, type };
+/** A workbook is compressed already. */
+const isCompressed = (type: string): boolean => type.endsWith('spreadsheetml.sheet');
+
+async function encoded(made: MadeAnswer, coding: Coding): Promise<StoredAnswer> {
+  const { bytes, type } = made;
+  if (coding === 'identity' || bytes.length < tinyBytes || isCompressed(type))
+    return { ...made, coding: 'identity' };
+  return { ...made, bytes: await compressors[coding](bytes), coding };
 }
 
 /**
@@ -58,16 +70,15 @@ export class AnswerStore {
     etag: string,
     coding: Coding,
     res: Response,
-    make: (signal: AbortSignal) => Promise<{ readonly bytes: Buffer; readonly type: string }>,
+    make: (signal: AbortSignal) => Promise<MadeAnswer>,
   ): Promise<StoredAnswer> {
     const key = `${etag} ${coding}`;
     const stored = this.#answers.get(key);
     if (stored) return stored;
     return this.#flights.join(key, res, async (signal) => {
-      const { bytes, type } = await make(signal);
-      const made = await encoded(bytes, type, coding);
-      this.#answers.set(key, made);
-      return made;
+      const answer = await encoded(await make(signal), coding);
+      this.#answers.set(key, answer);
+      return answer;
     });
   }
 }

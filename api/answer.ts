@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
-import type { PublishedBuild } from '../warehouse/live.ts';
-import { codings, type AnswerStore, type Coding } from './answer-store.ts';
+import type { SqlParameters } from '../warehouse/engine.ts';
+import type { PublishedBuild } from '../warehouse/opened-build.ts';
+import { codings, type AnswerStore, type Coding, type MadeAnswer } from './answer-store.ts';
 import type { ServedWarehouse } from './dependencies.ts';
 import { etagOf, type Question } from './etag.ts';
-import { noBuild } from './problem.ts';
+import { mediaTypes, wantedFace, type Face, type FaceTable } from './faces/face.ts';
+import { jsonOrArrow, tableBytes } from './faces/table-bytes.ts';
+import { invalidParameters, noBuild, ProblemError } from './problem.ts';
 import { interruptible, type QueryGate } from './query-limit.ts';
-
-const json = 'application/json; charset=utf-8';
 
 const codingFor = (req: Request): Coding =>
   codings.find((coding) => coding === req.acceptsEncodings([...codings])) ?? 'identity';
@@ -16,12 +17,12 @@ const codingFor = (req: Request): Coding =>
  * questions at the same time are worked on once, and answers are kept as bytes as long as there is room.
  * The same validator serves every content coding, since no answer is ever asked for in byte ranges.
  */
-export async function answer<Body>(
+async function answerBytes(
   store: AnswerStore,
   req: Request,
   res: Response,
   question: Question,
-  work: (signal: AbortSignal) => Promise<Body> | Body,
+  make: (signal: AbortSignal) => Promise<MadeAnswer>,
 ): Promise<void> {
   const etag = etagOf(question);
   res.set('Cache-Control', 'private, no-cache');
@@ -30,13 +31,25 @@ export async function answer<Body>(
     res.status(304).end();
     return;
   }
-  const { bytes, coding, type } = await store.answer(etag, codingFor(req), res, async (signal) => ({
-    bytes: Buffer.from(JSON.stringify(await work(signal))),
-    type: json,
-  }));
-  res.vary('Accept-Encoding').set('Content-Type', type);
+  const { bytes, coding, type, fileName } = await store.answer(etag, codingFor(req), res, make);
+  res.vary('Accept-Encoding');
+  if (fileName !== undefined) res.attachment(fileName);
+  res.set('Content-Type', type);
   if (coding !== 'identity') res.set('Content-Encoding', coding);
   res.send(bytes);
+}
+
+export async function answer<Body>(
+  store: AnswerStore,
+  req: Request,
+  res: Response,
+  question: Question,
+  work: (signal: AbortSignal) => Promise<Body> | Body,
+): Promise<void> {
+  await answerBytes(store, req, res, question, async (signal) => ({
+    bytes: Buffer.from(JSON.stringify(await work(signal))),
+    type: mediaTypes.json,
+  }));
 }
 
 export interface BuildAnswers {
@@ -45,24 +58,103 @@ export interface BuildAnswers {
   readonly store: AnswerStore;
 }
 
+interface Asked {
+  readonly route: string;
+  readonly parameters: unknown;
+}
+
+/** The build a request asks for by `?build=`; null: the served one. */
+export function askedBuild(req: Request): string | null {
+  const { build } = req.query;
+  if (build === undefined) return null;
+  if (typeof build === 'string') return build;
+  throw invalidParameters([{ parameter: 'build', message: '参数 build 只能出现一次' }], 'invalid_parameter');
+}
+
+/** The query without what every read takes: `build` and, where the resource is a table, `format`. */
+export function ownQuery(req: Request, isTabular = false): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(req.query).filter(([name]) => name !== 'build' && !(isTabular && name === 'format')),
+  );
+}
+
 /**
- * Answers from the build that is served when the request begins, and from that one to the end: validator and rows
- * belong together even when another build is published in between.
- * @throws ProblemError `no_build` when nothing is published.
+ * Runs `work` on the build that is asked for, or on the one served when the request begins, and on that one to the
+ * end: validator and rows belong together even when another build is published in between.
+ * @throws ProblemError `no_build` when nothing is published, `unknown_build` when that build is not kept.
  */
+export async function onBuild(
+  warehouse: ServedWarehouse,
+  req: Request,
+  work: (build: PublishedBuild) => Promise<void>,
+): Promise<void> {
+  const id = askedBuild(req);
+  const done = async (build: PublishedBuild) => {
+    await work(build);
+    return true;
+  };
+  if (id === null) {
+    if ((await warehouse.use(done)) === null) throw noBuild(await warehouse.lastAttempt());
+  } else if ((await warehouse.useBuild(id, done)) === null)
+    throw new ProblemError(
+      'unknown_build',
+      `没有编号为“${id.slice(0, 80)}”的构建，或它已不再保留。保留的构建见 /api/v1/builds`,
+    );
+}
+
+/** Answers from a build, in JSON. */
 export async function answerFromBuild<Body>(
   { warehouse, gate, store }: BuildAnswers,
   req: Request,
   res: Response,
-  asked: { readonly route: string; readonly parameters: unknown },
+  asked: Asked,
   work: (build: PublishedBuild) => Promise<Body>,
 ): Promise<void> {
-  const answered = await warehouse.use(async (build) => {
-    const question: Question = { ...asked, state: build.id, format: 'json' };
-    await answer(store, req, res, question, (given) =>
+  await onBuild(warehouse, req, (build) =>
+    answer(store, req, res, { ...asked, state: build.id, format: 'json' }, (given) =>
       gate.run(given, (signal) => work({ ...build, engine: interruptible(build.engine, signal) })),
-    );
-    return true;
+    ),
+  );
+}
+
+/** What a resource is in its forms: JSON with all that is known of it, or one table. */
+export interface Tabular<Body> {
+  readonly json: (build: PublishedBuild) => Promise<Body>;
+  /** The rows of a body, to choose between JSON and Arrow by. */
+  readonly rowsOf: (body: Body) => number;
+  readonly table: (
+    build: PublishedBuild,
+  ) => Promise<{ readonly table: FaceTable; readonly sql: string; readonly parameters: SqlParameters }>;
+}
+
+/** Answers from a build in the face that is asked for: JSON, Arrow, CSV or XLSX. */
+export async function answerTabular<Body>(
+  { warehouse, gate, store }: BuildAnswers,
+  req: Request,
+  res: Response,
+  asked: Asked,
+  { json, rowsOf, table }: Tabular<Body>,
+): Promise<void> {
+  const face = wantedFace(req);
+  res.vary('Accept');
+  await onBuild(warehouse, req, async (build) => {
+    const question: Question = { ...asked, state: build.id, format: face };
+    const made = (given: AbortSignal): Promise<MadeAnswer> =>
+      gate.run(given, async (signal) => {
+        const limited = { ...build, engine: interruptible(build.engine, signal) };
+        const asTable = async (chosen: Exclude<Face, 'json'>): Promise<MadeAnswer> => {
+          const { sql, parameters, ...rest } = await table(limited);
+          return {
+            bytes: await tableBytes(chosen, rest.table, limited.engine, sql, parameters),
+            type: mediaTypes[chosen],
+            fileName: `${rest.table.fileName}.${chosen}`,
+          };
+        };
+        if (face !== 'json' && face !== 'auto') return asTable(face);
+        const body = await json(limited);
+        if (face === 'auto' && jsonOrArrow(rowsOf(body)) === 'arrow') return asTable('arrow');
+        return { bytes: Buffer.from(JSON.stringify(body)), type: mediaTypes.json };
+      });
+    await answerBytes(store, req, res, question, made);
   });
-  if (answered === null) throw noBuild(await warehouse.lastAttempt());
 }

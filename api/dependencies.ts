@@ -5,7 +5,7 @@ import type { DuplicateRegister } from '../warehouse/register/duplicate-register
 import type { EventStream } from './event-stream.ts';
 
 /** What the API asks of the warehouse it serves. */
-export type ServedWarehouse = Pick<LiveWarehouse, 'buildId' | 'use' | 'lastAttempt'>;
+export type ServedWarehouse = Pick<LiveWarehouse, 'buildId' | 'use' | 'useBuild' | 'lastAttempt'>;
 
 export interface Limits {
   /** Milliseconds a request may spend on its queries, waiting for a connection included. */

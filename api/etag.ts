@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Face } from './faces/face.ts';
 import { contractVersion } from './contracts/version.ts';
 
 /** What an answer depends on. Two requests that agree on all of it get the same answer. */
@@ -9,7 +10,7 @@ export interface Question {
   /** Normalised: defaults filled in, values sorted, names in a fixed order. */
   readonly parameters: unknown;
   /** The media type the answer is written in. */
-  readonly format: 'json';
+  readonly format: Face | 'auto';
 }
 
 /** A strong validator that is known before the answer is. */

@@ -1,4 +1,4 @@
-import type { Engine } from '../warehouse/engine.ts';
+import type { ColumnEngine } from '../warehouse/engine.ts';
 import { QueryError } from '../warehouse/engine.ts';
 import { overloaded, queryTimeout } from './problem.ts';
 
@@ -36,8 +36,10 @@ export function createQueryGate(timeoutMs: number, most: number): QueryGate {
 }
 
 /** The engine with the signal on every statement. */
-export function interruptible(engine: Engine, signal: AbortSignal): Engine {
+export function interruptible(engine: ColumnEngine, signal: AbortSignal): ColumnEngine {
   return {
     rows: (sql, parameters = {}, options = {}) => engine.rows(sql, parameters, { ...options, signal }),
+    columns: (sql, parameters, options, read) =>
+      engine.columns(sql, parameters, { ...options, signal }, read),
   };
 }

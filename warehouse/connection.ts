@@ -15,13 +15,15 @@ import {
 } from '@duckdb/node-api';
 import {
   QueryError,
-  type Engine,
+  type ColumnEngine,
   type QueryOptions,
   type SqlParameter,
   type SqlParameters,
   type SqlRow,
   type SqlValue,
 } from './engine.ts';
+import { ChunkReader } from './columns/chunk-reader.ts';
+import type { ColumnStream } from './columns/column.ts';
 
 /** Milliseconds between two interrupts of a statement that has not heard the first. */
 const interruptAgainMs = 20;
@@ -68,13 +70,13 @@ function isList(value: SqlParameter): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** Runs one statement on one connection, with a limit that DuckDB itself lacks: `interrupt()`. */
-export async function runOn(
+/** Lets a statement run on a connection with a limit that DuckDB itself lacks: `interrupt()`. */
+async function limited<T>(
   connection: DuckDBConnection,
   sql: string,
-  parameters: SqlParameters = {},
-  options: QueryOptions = {},
-): Promise<readonly SqlRow[]> {
+  options: QueryOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   const stopped: { why: 'timeout' | 'aborted' | null; again: NodeJS.Timeout | null } = {
     why: null,
     again: null,
@@ -90,11 +92,7 @@ export async function runOn(
   options.signal?.addEventListener('abort', onAbort, { once: true });
   const timer = options.timeoutMs === undefined ? null : setTimeout(stop('timeout'), options.timeoutMs);
   try {
-    const reader = await connection.runAndReadAll(sql, bind(parameters), typesOf(parameters));
-    const names = reader.deduplicatedColumnNames();
-    return reader
-      .getRows()
-      .map((row) => Object.fromEntries(names.map((name, index) => [name, toSqlValue(row[index] ?? null)])));
+    return await work();
   } catch (cause) {
     throw new QueryError(stopped.why ?? 'failed', sql, cause);
   } finally {
@@ -102,6 +100,22 @@ export async function runOn(
     if (stopped.again !== null) clearInterval(stopped.again);
     options.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** Runs one statement on one connection and gives its rows. */
+export async function runOn(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: SqlParameters = {},
+  options: QueryOptions = {},
+): Promise<readonly SqlRow[]> {
+  return limited(connection, sql, options, async () => {
+    const reader = await connection.runAndReadAll(sql, bind(parameters), typesOf(parameters));
+    const names = reader.deduplicatedColumnNames();
+    return reader
+      .getRows()
+      .map((row) => Object.fromEntries(names.map((name, index) => [name, toSqlValue(row[index] ?? null)])));
+  });
 }
 
 export interface OpenOptions {
@@ -117,7 +131,7 @@ export interface OpenOptions {
 }
 
 /** A DuckDB database as an engine: a pool of connections, since queries on one queue up behind each other. */
-export class DuckDbEngine implements Engine {
+export class DuckDbEngine implements ColumnEngine {
   readonly #instance: DuckDBInstance;
   readonly #all: readonly DuckDBConnection[];
   readonly #idle: DuckDBConnection[];
@@ -154,6 +168,21 @@ export class DuckDbEngine implements Engine {
     options: QueryOptions = {},
   ): Promise<readonly SqlRow[]> {
     return this.using((connection) => runOn(connection, sql, parameters, options));
+  }
+
+  async columns<T>(
+    sql: string,
+    parameters: SqlParameters,
+    options: QueryOptions,
+    read: (stream: ColumnStream) => Promise<T>,
+  ): Promise<T> {
+    return this.using((connection) =>
+      limited(connection, sql, options, async () => {
+        const result = await connection.stream(sql, bind(parameters), typesOf(parameters));
+        const reader = new ChunkReader(result);
+        return read({ fields: reader.fields, batches: reader.batches() });
+      }),
+    );
   }
 
   /** Lends one connection for several statements that belong together (temporary tables, transactions). */

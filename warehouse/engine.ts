@@ -1,5 +1,7 @@
+import type { ColumnStream } from './columns/column.ts';
+
 /**
- * The one door to SQL: text and named parameters in, rows out. DuckDB is the embedded engine (connection.ts);
+ * The one door to SQL: text and named parameters in, rows or columns out. DuckDB is the embedded engine (connection.ts);
  * another engine has only to keep this contract.
  */
 
@@ -24,6 +26,20 @@ export interface QueryOptions {
 export interface Engine {
   /** Runs one statement; `$name` in the text is bound to `parameters.name`. */
   rows(sql: string, parameters?: SqlParameters, options?: QueryOptions): Promise<readonly SqlRow[]>;
+}
+
+/** An engine that also hands out results as it holds them: column by column, a batch at a time. */
+export interface ColumnEngine extends Engine {
+  /**
+   * Runs one statement and lends what it gives to `read`, as it comes; what is read is only there until `read` ends.
+   * @throws QueryError, also for what `read` throws
+   */
+  columns<T>(
+    sql: string,
+    parameters: SqlParameters,
+    options: QueryOptions,
+    read: (stream: ColumnStream) => Promise<T>,
+  ): Promise<T>;
 }
 
 export type QueryErrorCode = 'timeout' | 'aborted' | 'failed';

@@ -1,9 +1,7 @@
-import { access } from 'node:fs/promises';
-import { buildReportSchema, currentSchema, lastAttemptSchema } from './build-report.ts';
-import type { BuildReport, LastAttempt } from './build-report.ts';
-import { DuckDbEngine } from './connection.ts';
-import type { Engine } from './engine.ts';
+import { currentSchema, lastAttemptSchema, type LastAttempt } from './build-report.ts';
 import { readJson, type Home } from './home.ts';
+import { OlderBuilds } from './older-builds.ts';
+import { OpenedBuild, type OpenLimits, type PublishedBuild } from './opened-build.ts';
 
 /** What the last build came to; null before the first, and when its record cannot be read. */
 export async function readLastAttempt(home: Home): Promise<LastAttempt | null> {
@@ -11,23 +9,7 @@ export async function readLastAttempt(home: Home): Promise<LastAttempt | null> {
   return lastAttemptSchema.safeParse(read).data ?? null;
 }
 
-/** A published build, open for reading. */
-export interface PublishedBuild {
-  readonly id: string;
-  readonly report: BuildReport;
-  readonly engine: Engine;
-}
-
-interface Opened {
-  readonly build: PublishedBuild;
-  readonly database: DuckDbEngine;
-  readers: number;
-  retired: boolean;
-}
-
-export interface LiveOptions {
-  readonly connections: number;
-  readonly threads: number;
+export interface LiveOptions extends OpenLimits {
   /** Told of what a reader of the log should know. */
   readonly onEvent?: (event: {
     readonly event: string;
@@ -43,7 +25,8 @@ export interface LiveOptions {
 export class LiveWarehouse {
   readonly #home: Home;
   readonly #options: LiveOptions;
-  #current: Opened | null = null;
+  readonly #older: OlderBuilds;
+  #current: OpenedBuild | null = null;
   #refreshing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   /** Why the last look failed, so that the same is not told at every look. */
@@ -52,6 +35,7 @@ export class LiveWarehouse {
   constructor(home: Home, options: LiveOptions) {
     this.#home = home;
     this.#options = options;
+    this.#older = new OlderBuilds(home, { connections: 2, threads: options.threads });
   }
 
   /** The id of the build served now; null while there is none. */
@@ -77,15 +61,12 @@ export class LiveWarehouse {
 
   /** Runs `work` on the current build and keeps that build open until it is done; null when there is none. */
   async use<T>(work: (build: PublishedBuild) => Promise<T>): Promise<T | null> {
-    const opened = this.#current;
-    if (!opened) return null;
-    opened.readers += 1;
-    try {
-      return await work(opened.build);
-    } finally {
-      opened.readers -= 1;
-      this.#closeIfDone(opened);
-    }
+    return this.#current === null ? null : this.#current.use(work);
+  }
+
+  /** Runs `work` on the build of that name, served or kept; null when there is none. */
+  async useBuild<T>(id: string, work: (build: PublishedBuild) => Promise<T>): Promise<T | null> {
+    return id === this.buildId ? this.use(work) : this.#older.use(id, work);
   }
 
   /** What the last build came to; null before the first. */
@@ -96,9 +77,9 @@ export class LiveWarehouse {
   close(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
-    const opened = this.#current;
+    this.#current?.retire();
     this.#current = null;
-    if (opened) this.#retire(opened);
+    this.#older.close();
   }
 
   async #look(): Promise<void> {
@@ -107,13 +88,9 @@ export class LiveWarehouse {
       if (read === null) return;
       const { build: id } = currentSchema.parse(read);
       if (id === this.#current?.build.id) return;
-      const file = this.#home.buildFile(id);
-      await access(file);
-      const report = buildReportSchema.parse(await readJson(this.#home.buildReport(id)));
-      const database = await DuckDbEngine.open(file, { readOnly: true, ...this.#options });
-      const previous = this.#current;
-      this.#current = { build: { id, report, engine: database }, database, readers: 0, retired: false };
-      if (previous) this.#retire(previous);
+      const opened = await OpenedBuild.open(this.#home, id, this.#options);
+      this.#current?.retire();
+      this.#current = opened;
       this.#options.onEvent?.({ event: 'build_opened', build: id });
       this.#fault = null;
     } catch (error) {
@@ -121,14 +98,5 @@ export class LiveWarehouse {
       if (fault !== this.#fault) this.#options.onEvent?.({ event: 'build_not_opened', error });
       this.#fault = fault;
     }
-  }
-
-  #retire(opened: Opened): void {
-    opened.retired = true;
-    this.#closeIfDone(opened);
-  }
-
-  #closeIfDone(opened: Opened): void {
-    if (opened.retired && opened.readers === 0) opened.database.close();
   }
 }

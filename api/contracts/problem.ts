@@ -7,6 +7,7 @@ export const problemCodeSchema = z.enum([
   'uri_too_long',
   'body_too_large',
   'unknown_metric',
+  'unknown_build',
   'invalid_parameter',
   'unsupported_dimension',
   'no_build',

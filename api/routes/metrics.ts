@@ -1,13 +1,14 @@
 import { Router } from 'express';
 import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
-import { evaluateMetric } from '../../warehouse/metrics/evaluate.ts';
+import { evaluateMetric, metricStatement } from '../../warehouse/metrics/evaluate.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
 import { metricUpstream } from '../../warehouse/metrics/upstream.ts';
 import { batchScope } from '../../warehouse/queries/lineage/batch-scope.ts';
 import { lineageBatches } from '../../warehouse/queries/lineage/batches.ts';
 import { lineagePages } from '../../warehouse/queries/lineage/pages.ts';
-import { answerFromBuild, type BuildAnswers } from '../answer.ts';
+import { answerFromBuild, answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { Lineage, MetricList, MetricValues } from '../contracts/metrics.ts';
+import { metricTable } from '../faces/metric-table.ts';
 import { parseMetricParameters } from '../parameters/metric-parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { provenance } from '../provenance.ts';
@@ -35,25 +36,33 @@ export function metricRoutes(answers: BuildAnswers): Router {
 
   router.get('/metrics/:id', async (req, res) => {
     const metric = metricOf(req.params.id);
-    const asked = parseMetricParameters(metric, req.query);
+    const asked = parseMetricParameters(metric, ownQuery(req, true));
+    const request = { metric, ...asked };
     const question = { route: 'metrics/values', parameters: { metric, asked } };
-    await answerFromBuild(answers, req, res, question, async (build): Promise<MetricValues> => {
-      const { period, rows } = await evaluateMetric(build.engine, { metric, ...asked });
-      return {
-        metric,
-        build: build.id,
-        period,
-        by: asked.by,
-        filters: asked.filters,
-        ...provenance(metric.sources, build.report.datasets, period),
-        rows,
-      };
+    await answerTabular<MetricValues>(answers, req, res, question, {
+      json: async (build) => {
+        const { period, rows } = await evaluateMetric(build.engine, request);
+        return {
+          metric,
+          build: build.id,
+          period,
+          by: asked.by,
+          filters: asked.filters,
+          ...provenance(metric.sources, build.report.datasets, period),
+          rows,
+        };
+      },
+      rowsOf: ({ rows }) => rows.length,
+      table: async ({ engine }) => {
+        const { sql, parameters } = await metricStatement(engine, request);
+        return { table: metricTable(metric, asked.by), sql, parameters };
+      },
     });
   });
 
   router.get('/metrics/:id/lineage', async (req, res) => {
     const metric = metricOf(req.params.id);
-    const asked = parseMetricParameters(metric, req.query);
+    const asked = parseMetricParameters(metric, ownQuery(req));
     const question = { route: 'metrics/lineage', parameters: { metric, asked } };
     await answerFromBuild(answers, req, res, question, async (build): Promise<Lineage> => {
       const { period, sql, parameters } = await evaluateMetric(build.engine, { metric, ...asked });

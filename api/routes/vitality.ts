@@ -7,7 +7,7 @@ import { run } from '../../warehouse/vitality/run.ts';
 import { DefinitionError } from '../../warehouse/vitality/definition.ts';
 import { compareRuns } from '../../warehouse/vitality/compare.ts';
 import type { Engine } from '../../warehouse/engine.ts';
-import type { PublishedBuild } from '../../warehouse/live.ts';
+import type { PublishedBuild } from '../../warehouse/opened-build.ts';
 import { vitalityParts } from '../../warehouse/queries/vitality/parts.ts';
 import {
   vitalityPeriods,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DuckDbEngine } from '../../warehouse/connection.ts';
 import { loadCells } from '../cells/load-cells.ts';
-import { guarded, unguarded } from './live-cells.ts';
+import { guarded, unguarded } from '../../warehouse/columns/live-cells.ts';
 
 const cells = fc.oneof(
   fc.string(),

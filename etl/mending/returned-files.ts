@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { detectDelimiter } from '../readers/delimited.ts';
 import { detectEncoding, type Encoding } from '../readers/encoding.ts';
 import { headRows } from '../readers/sheet.ts';
-import { guarded } from './live-cells.ts';
+import { guarded } from '../../warehouse/columns/live-cells.ts';
 
 /** Rows on their way back to a department, cells as delivered. */
 export interface ReturnedTable {

@@ -71,6 +71,26 @@ function spokenMonths(
 }
 
 /**
+ * The statement that answers a request on a build.
+ * @throws MetricRequestError when the request does not fit the metric.
+ */
+export async function metricStatement(
+  engine: Engine,
+  request: MetricRequest,
+  options: QueryOptions = {},
+): Promise<CompiledMetric> {
+  const { metric, period, filters } = request;
+  const relation = await metricRelation(metric);
+  const needsLatest = period === null && metric.time !== 'annual';
+  const context: CompileContext = {
+    relation,
+    latest: needsLatest ? await latestMonth(engine, relation, options) : null,
+    areas: filters.area === undefined ? [] : await knownAreas(engine, options),
+  };
+  return compileMetric(request, context);
+}
+
+/**
  * Answers a request from a build.
  * @throws MetricRequestError when the request does not fit the metric.
  * @throws QueryError when the engine fails.
@@ -80,15 +100,8 @@ export async function evaluateMetric(
   request: MetricRequest,
   options: QueryOptions = {},
 ): Promise<MetricAnswer> {
-  const { metric, by, period, filters } = request;
-  const relation = await metricRelation(metric);
-  const needsLatest = period === null && metric.time !== 'annual';
-  const context: CompileContext = {
-    relation,
-    latest: needsLatest ? await latestMonth(engine, relation, options) : null,
-    areas: filters.area === undefined ? [] : await knownAreas(engine, options),
-  };
-  const { sql, parameters, range } = compileMetric(request, context);
+  const { metric, by } = request;
+  const { sql, parameters, range } = await metricStatement(engine, request, options);
   const rows = await engine.rows(sql, parameters, options);
   return {
     period: spokenMonths(metric, by, range, rows),

@@ -1,0 +1,157 @@
+import {
+  AsyncByteQueue,
+  Bool,
+  Data,
+  DateDay,
+  Decimal,
+  Dictionary,
+  Field,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  TimestampMicrosecond,
+  Utf8,
+  Vector,
+  type DataType,
+} from 'apache-arrow';
+import {
+  isThere,
+  type ColumnBatch,
+  type ColumnField,
+  type ColumnPart,
+  type ColumnStream,
+} from '../../warehouse/columns/column.ts';
+import { shownColumns } from './cell-values.ts';
+import type { FaceColumn, FaceTable } from './face.ts';
+
+/** What the writer has written, until it is taken. */
+class Written extends AsyncByteQueue {
+  #parts: Uint8Array[] = [];
+
+  override write(part: Uint8Array): void {
+    this.#parts.push(part);
+  }
+
+  take(): Buffer {
+    const taken = Buffer.concat(this.#parts);
+    this.#parts = [];
+    return taken;
+  }
+}
+
+function arrowType({ type }: ColumnField, isMoney: boolean, id: number): DataType {
+  switch (type.kind) {
+    case 'text':
+      return new Dictionary(new Utf8(), new Int32(), id, false);
+    case 'boolean':
+      return new Bool();
+    case 'integer':
+      return new Int32();
+    case 'bigint':
+      return new Int64();
+    case 'double':
+      return new Float64();
+    case 'date':
+      return new DateDay();
+    case 'timestamp':
+      return new TimestampMicrosecond('UTC');
+    case 'decimal':
+      return isMoney ? new Int64() : new Decimal(type.scale, type.width, 128);
+  }
+}
+
+/** Money is whole fen: a decimal column read without its scale would be a hundred times too large, in silence. */
+function isFen({ isMoney = false }: FaceColumn, { type }: ColumnField): boolean {
+  if (isMoney && type.kind === 'decimal' && type.scale !== 2)
+    throw new RangeError('money is a decimal of two places');
+  return isMoney && type.kind === 'decimal';
+}
+
+function utf8(words: readonly string[]): Data<Utf8> {
+  const bytes = Buffer.from(words.join(''));
+  const valueOffsets = new Int32Array(words.length + 1);
+  for (const [index, word] of words.entries())
+    valueOffsets[index + 1] = (valueOffsets[index] ?? 0) + Buffer.byteLength(word);
+  return makeData({ type: new Utf8(), length: words.length, nullCount: 0, valueOffsets, data: bytes });
+}
+
+function bits(values: ColumnPart['values'], rows: number): Uint8Array {
+  const packed = new Uint8Array((rows + 7) >> 3);
+  for (let row = 0; row < rows; row++)
+    if (Number(values[row]) === 1) packed[row >> 3] = (packed[row >> 3] ?? 0) | (1 << (row & 7));
+  return packed;
+}
+
+/** 64-bit unscaled values as the 128 bits a decimal of Arrow takes. */
+function widened(values: ColumnPart['values'], rows: number): Uint32Array {
+  const wide = new BigInt64Array(rows * 2);
+  for (let row = 0; row < rows; row++) {
+    const value = BigInt(values[row] ?? 0);
+    wide[row * 2] = value;
+    wide[row * 2 + 1] = value < 0n ? -1n : 0n;
+  }
+  return new Uint32Array(wide.buffer);
+}
+
+function nullsOf(valid: Uint8Array | null, rows: number): number {
+  if (valid === null) return 0;
+  let nulls = 0;
+  for (let row = 0; row < rows; row++) if (!isThere(valid, row)) nulls += 1;
+  return nulls;
+}
+
+function arrowData(type: DataType, part: ColumnPart, rows: number): Data {
+  const { valid, values, words } = part;
+  const common = {
+    length: rows,
+    nullCount: nullsOf(valid, rows),
+    ...(valid === null ? {} : { nullBitmap: valid }),
+  };
+  if (type instanceof Dictionary)
+    return makeData({ type, ...common, data: values, dictionary: new Vector([utf8(words)]) });
+  if (type instanceof Bool) return makeData({ type, ...common, data: bits(values, rows) });
+  if (type instanceof Decimal) return makeData({ type, ...common, data: widened(values, rows) });
+  return new Data<DataType>(
+    type,
+    0,
+    rows,
+    common.nullCount,
+    valid === null ? { 1: values } : { 1: values, 2: valid },
+  );
+}
+
+/**
+ * An Arrow stream whose buffers are DuckDB's own: numbers as they lie in its vectors, text as dictionaries, of
+ * which every batch brings its own.
+ */
+export async function* arrowFace(table: FaceTable, stream: ColumnStream): AsyncGenerator<Uint8Array> {
+  const shown = shownColumns(table, stream).map((entry, id) => {
+    const fen = isFen(entry.column, entry.field);
+    const type = arrowType(entry.field, fen, id);
+    const name = fen ? `${entry.column.name}_fen` : entry.column.name;
+    return { ...entry, type, arrow: new Field(name, type, true, new Map([['title', entry.column.title]])) };
+  });
+  const schema = new Schema(shown.map(({ arrow }) => arrow));
+  const written = new Written();
+  const writer = new RecordBatchStreamWriter({ autoDestroy: false });
+  writer.reset(written, schema);
+  const recordBatch = ({ rows, parts }: ColumnBatch): RecordBatch => {
+    const children = shown.map(({ type, index }) =>
+      arrowData(type, parts[index] ?? { valid: null, values: new Int32Array(rows), words: [] }, rows),
+    );
+    const data = makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children });
+    return new RecordBatch(schema, data);
+  };
+  yield written.take();
+  for await (const batch of stream.batches) {
+    writer.write(recordBatch(batch));
+    yield written.take();
+  }
+  writer.finish();
+  yield written.take();
+}
