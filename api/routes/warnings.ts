@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Engine } from '../../warehouse/engine.ts';
-import type { PublishedBuild } from '../../warehouse/live.ts';
+import type { PublishedBuild } from '../../warehouse/opened-build.ts';
 import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
 import { evaluateMetric, type MetricRow } from '../../warehouse/metrics/evaluate.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
