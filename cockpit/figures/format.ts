@@ -57,6 +57,13 @@ export const readAmount = (yuan: number | null | undefined, scale?: MoneyScale):
   return { text: formatNumber(yuan / by.yuan, 2), suffix: by.unit };
 };
 
+/** A change of an amount: always with its sign. */
+export const readAmountChange = (yuan: number | null | undefined, scale?: MoneyScale): Reading => {
+  if (yuan === null || yuan === undefined) return missing;
+  const by = scale ?? scaleFor([yuan]);
+  return { text: formatSigned(yuan / by.yuan, 2), suffix: by.unit };
+};
+
 export const readRatio = (ratio: number | null | undefined): Reading =>
   ratio === null || ratio === undefined ? missing : { text: formatNumber(ratio * 100, 1), suffix: '%' };
 
@@ -98,7 +105,9 @@ export function readRow(
   if (row.status === 'undefined') return { text: texts.figures.undefinedRatio, suffix: '' };
   switch (unit) {
     case 'yuan':
-      return readAmount(row.value, options.scale);
+      return options.signed === true
+        ? readAmountChange(row.value, options.scale)
+        : readAmount(row.value, options.scale);
     case 'ratio':
       return options.signed === true ? readGrowth(row.value) : readRatio(row.value);
     case 'points':

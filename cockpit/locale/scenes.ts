@@ -1,4 +1,8 @@
 /** The wall's scenes: what each is called, and the question it answers. */
 export const sceneTexts = {
   overview: { title: '总览', question: '钱和事，现在怎么样？' },
+  budget: { title: '预算执行', question: '谁的钱花得慢，债借到哪了？' },
+  tax: { title: '税收财源', question: '钱从哪里来，什么在变？' },
+  audit: { title: '审计整改', question: '查出的问题改了没有？' },
+  assets: { title: '国资·资源·项目', question: '家底怎么样，项目建到哪了？' },
 } as const;

@@ -16,6 +16,12 @@ export const worstFirst = (rows: readonly MetricRow[]): MetricRow[] => known(row
 /** Rows that hold a value, the largest first. */
 export const largestFirst = (rows: readonly MetricRow[]): MetricRow[] => known(rows).sort(byValue(-1));
 
+/** By how far they moved, whichever way; what did not move says nothing. */
+export const farthestFirst = (rows: readonly MetricRow[]): MetricRow[] =>
+  known(rows)
+    .filter((row) => row.value !== 0)
+    .sort((left, right) => Math.abs(right.value ?? 0) - Math.abs(left.value ?? 0));
+
 /** Rows that belong to somebody: what no department has (a reserve, a transfer) cannot be behind. */
 export const withCode = (rows: readonly MetricRow[], dimension: Dimension): MetricRow[] =>
   rows.filter((row) => typeof row.key[dimension] === 'string');

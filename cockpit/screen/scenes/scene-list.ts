@@ -16,6 +16,10 @@ export interface Scene {
 /** In the order in which they come by, and in which digits call them. */
 export const scenes: readonly [Scene, ...Scene[]] = [
   { id: 'overview', ...sceneTexts.overview, dwellSeconds: 45, load: () => import('./OverviewScene.vue') },
+  { id: 'budget', ...sceneTexts.budget, dwellSeconds: 45, load: () => import('./budget/BudgetScene.vue') },
+  { id: 'tax', ...sceneTexts.tax, dwellSeconds: 45, load: () => import('./tax/TaxScene.vue') },
+  { id: 'audit', ...sceneTexts.audit, dwellSeconds: 30, load: () => import('./audit/AuditScene.vue') },
+  { id: 'assets', ...sceneTexts.assets, dwellSeconds: 40, load: () => import('./assets/AssetsScene.vue') },
 ];
 
 export const sceneOf = (id: string | null): Scene => scenes.find((scene) => scene.id === id) ?? scenes[0];

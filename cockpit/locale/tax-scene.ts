@@ -1,0 +1,42 @@
+/** Words of the scene 税收财源. */
+export const taxTexts = {
+  months: {
+    title: '税收逐月',
+    note: '税务口径，横线为上年同月',
+    total: '累计',
+    growth: '同比',
+    change: '增减',
+    share: '占预算收入',
+    describe: (year: number, amount: string) => `${year} 年逐月税收收入与上年同月比较，累计 ${amount}`,
+    year: (year: number) => `${year}年`,
+  },
+  kinds: { title: '税种', note: '同比' },
+  moved: {
+    kinds: { title: '哪些税种在动', note: '比上年同期' },
+    industries: { title: '哪些行业在动', note: '比上年同期' },
+    cells: { title: '为什么：行业与区域', note: '增减最大的组合' },
+    up: '增收',
+    down: '减收',
+  },
+  matrix: {
+    title: '行业与区域',
+    note: '颜色越深税收越多',
+    shown: (shown: number, all: number) => `前 ${shown} 个行业，共 ${all} 个`,
+    areaSuffix: /[市县区]$/,
+  },
+  shortIndustry: {
+    '信息传输、软件和信息技术服务业': '信息技术服务',
+    '电力、热力、燃气及水生产和供应业': '电力燃气水',
+    '公共管理、社会保障和社会组织': '公共管理',
+    '居民服务、修理和其他服务业': '居民服务',
+    '水利、环境和公共设施管理业': '水利环境',
+    '交通运输、仓储和邮政业': '交通仓储邮政',
+    科学研究和技术服务业: '科研技术服务',
+    租赁和商务服务业: '租赁商务服务',
+    '文化、体育和娱乐业': '文化体育',
+    '农、林、牧、渔业': '农林牧渔',
+    批发和零售业: '批发零售',
+    住宿和餐饮业: '住宿餐饮',
+    卫生和社会工作: '卫生社会工作',
+  } as Readonly<Record<string, string>>,
+} as const;

@@ -1,0 +1,16 @@
+/** Width of a text in em of Noto Sans SC: a hanzi is one, a digit or a Latin letter little more than a half. */
+export const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) < 0x2000 ? 0.58 : 1), 0);
+
+/**
+ * The parts of a caption that fit on one line, the first always among them. Pure.
+ * @param room width of the line in em; zero where it is not known
+ */
+export function fittingParts(parts: readonly string[], separator: string, room: number): readonly string[] {
+  if (room <= 0) return parts;
+  for (let count = parts.length; count > 1; count -= 1) {
+    const kept = parts.slice(0, count);
+    if (widthOf(kept.join(separator)) <= room) return kept;
+  }
+  return parts.slice(0, 1);
+}

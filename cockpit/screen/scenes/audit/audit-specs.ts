@@ -1,0 +1,55 @@
+import type { MetricQuery } from '../../../wire/metric-query.ts';
+import type { RankSpec } from '../../ranking/ranked-rows.ts';
+import { shortDepartment } from '../../rows.ts';
+import { severityAbove } from '../../thresholds.ts';
+
+export const auditQueries = {
+  rate: { metric: 'audit_rectification_rate' },
+  found: { metric: 'audit_findings' },
+  rectified: { metric: 'audit_rectified' },
+  overdue: { metric: 'audit_overdue' },
+  repeated: { metric: 'audit_repeated' },
+} as const satisfies Record<string, MetricQuery>;
+
+export const yearSpec: RankSpec = {
+  query: { metric: 'audit_rectification_rate', by: ['year'] },
+  second: { metric: 'audit_findings', by: ['year'] },
+  order: 'given',
+  full: 1,
+  tone: 'neutral',
+};
+
+/** All of them are overdue already; more than one at one department is a pattern. */
+const overdue = { yellow: 1, red: 2 };
+
+export const overdueDepartmentSpec: RankSpec = {
+  query: { metric: 'audit_overdue', by: ['department'] },
+  second: { metric: 'audit_rectification_rate', by: ['department'] },
+  order: 'largest',
+  onlyAbove: 0,
+  tone: 'expenditure',
+  short: shortDepartment,
+  severity: (count) => severityAbove(count, overdue),
+};
+
+export const departmentSpec: RankSpec = {
+  query: { metric: 'audit_findings', by: ['department'] },
+  second: { metric: 'audit_rectification_rate', by: ['department'] },
+  order: 'largest',
+  tone: 'neutral',
+  short: shortDepartment,
+};
+
+export const categorySpec: RankSpec = {
+  query: { metric: 'audit_findings', by: ['category'] },
+  second: { metric: 'audit_rectification_rate', by: ['category'] },
+  order: 'largest',
+  tone: 'neutral',
+};
+
+export const overdueCategorySpec: RankSpec = {
+  query: { metric: 'audit_overdue', by: ['category'] },
+  order: 'largest',
+  onlyAbove: 0,
+  tone: 'expenditure',
+};
