@@ -17,7 +17,10 @@ import {
 } from './plain-sql.ts';
 import { literal } from './literal.ts';
 import { readCsvSql } from './readers/delimited.ts';
-import type { Sheet } from './readers/sheet.ts';
+import { isTextFault } from './readers/record.ts';
+import { setAside, type SetAside } from './readers/set-aside.ts';
+import type { BrokenRow, Sheet } from './readers/sheet.ts';
+import { appendRows } from './readers/text-table.ts';
 import type { Recognised } from './recognise.ts';
 
 /** Below this many lines the general path is as quick: planning the statements is most of the time. */
@@ -32,6 +35,8 @@ const maxDoubtfulShare = 0.25;
 export interface QuickPass {
   /** Plain lines: all good. */
   readonly rows: number;
+  /** Lines that could not be split into cells. */
+  readonly broken: readonly BrokenRow[];
   /** Doubts plain lines that share a key with a row of `typed`; true when `sheet` was loaded anew. */
   doubtMore(): Promise<boolean>;
   /** The whole batch: what is plain, and what is good in `typed`. */
@@ -81,19 +86,8 @@ export async function quickPass(
   const expected = allLines - (firstRow - 1);
   if (expected < fromLines) return null;
   const judged = `${scratch}.judged`;
-  try {
-    for (const sql of lookUpsSql(recognised)) await connection.run(sql);
-    await connection.run(
-      `copy (${judgedSql(recognised, readCsvSql(file, delimiter, width, firstRow - 1))})
-       to ${literal(judged)} (format parquet, compression lz4_raw, preserve_order true)`,
-    );
-  } catch {
-    // Ragged rows, broken quotes: the general path says which.
-    await rm(judged, { force: true });
-    return null;
-  }
-  await connection.run(judgedViewSql(recognised, judged));
-  await connection.run(doubtfulSql(recognised));
+  const body = { delimiter, firstRow, width };
+  for (const sql of lookUpsSql(recognised)) await connection.run(sql);
   const count = async () =>
     countsSchema.parse(
       (
@@ -103,9 +97,39 @@ export async function quickPass(
         )
       )[0],
     );
-  let counts = await count();
-  // One row a line, or the numbers of lines are not to be trusted.
-  if (counts.lines !== expected || counts.doubtful > expected * maxDoubtfulShare) return null;
+  /** Null when the text is not regular: not one row a line, and the numbers of lines are not to be trusted. */
+  const judge = async (text: string) => {
+    try {
+      await connection.run(
+        `copy (${judgedSql(recognised, readCsvSql(text, delimiter, width, firstRow - 1))})
+         to ${literal(judged)} (format parquet, compression lz4_raw, preserve_order true)`,
+      );
+    } catch (error) {
+      if (!isTextFault(error)) throw error;
+      await rm(judged, { force: true });
+      return null;
+    }
+    await connection.run(judgedViewSql(recognised, judged));
+    await connection.run(doubtfulSql(recognised));
+    const found = await count();
+    return found.lines === expected ? found : null;
+  };
+  let text = file;
+  let aside: SetAside = { rows: [], broken: [] };
+  let judgement = await judge(file);
+  if (judgement === null) {
+    text = `${scratch}.regular`;
+    const odd = await setAside(file, text, body, expected * maxDoubtfulShare);
+    judgement = odd === null ? null : await judge(text);
+    if (odd === null || judgement === null) {
+      await rm(text, { force: true });
+      return null;
+    }
+    aside = odd;
+  }
+  let counts = judgement;
+  if (counts.doubtful > expected * maxDoubtfulShare) return null;
+  await appendRows(connection, 'set_aside', width, aside.rows);
   if (!(await loadDoubtful())) return null;
 
   async function loadDoubtful(): Promise<boolean> {
@@ -113,7 +137,7 @@ export async function quickPass(
       .array(z.object({ row: z.int() }))
       .parse(await runOn(connection, 'select _row as row from doubtful order by 1'))
       .map(({ row }) => row);
-    await pipeline(Readable.from(pick(file, rows)), createWriteStream(scratch));
+    await pipeline(Readable.from(pick(text, rows)), createWriteStream(scratch));
     await connection.run(
       `create or replace temp table sheet as
        with texts as (
@@ -128,6 +152,9 @@ export async function quickPass(
     );
     await rm(scratch, { force: true });
     const [loaded] = await runOn(connection, 'select count(*) as n from sheet');
+    // What was set aside left an empty row in its place.
+    await connection.run('delete from sheet where _row in (select _row from set_aside)');
+    await connection.run('insert into sheet from set_aside');
     return loaded?.n === rows.length;
   }
 
@@ -135,6 +162,7 @@ export async function quickPass(
     get rows() {
       return counts.lines - counts.doubtful;
     },
+    broken: aside.broken,
     doubtMore: async () => {
       await connection.run(alsoDoubtfulSql(recognised));
       const before = counts.doubtful;

@@ -4,6 +4,7 @@ import type { Column } from './contract.ts';
 import { anyLabelPattern, labelsOf } from './line-kinds.ts';
 import { literal } from './literal.ts';
 import { isPlain } from './plain.ts';
+import { longestCell } from './readers/sheet.ts';
 import { textColumns } from './readers/text-table.ts';
 import type { ColumnOrigin, Recognised } from './recognise.ts';
 
@@ -172,7 +173,11 @@ function testsOf(recognised: Recognised): readonly string[] {
   ];
   if (codes.length > 0)
     tests.push(`regexp_full_match(${joined(codes)}, ${literal(`(${plainCode}(\\n|$))*`)})`);
-  if (texts.length > 0) tests.push(`not regexp_matches(${joined(texts)}, ${literal(oddInText)})`);
+  if (texts.length > 0)
+    tests.push(
+      `strlen(${joined(texts)}) <= ${longestCell}`,
+      `not regexp_matches(${joined(texts)}, ${literal(oddInText)})`,
+    );
   if (others.length > 0)
     tests.push(
       `not regexp_matches(concat_ws(chr(10), ${others.map((index) => `c${index}`).join(', ')}), ${literal(anyLabelPattern(layout))})`,

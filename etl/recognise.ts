@@ -275,7 +275,7 @@ function complete(
   return {
     layout,
     contract: effective,
-    firstRow: (sheet.head[lowerIndex]?.row ?? 0) + 1 + layout.skip.afterHeader,
+    firstRow: belowRow(sheet, layout, lowerIndex) + layout.skip.afterHeader,
     width: found.width,
     ...placesOf(origins, effective, matched),
     origins,
@@ -291,6 +291,12 @@ function complete(
     kept: layout.keep.flatMap((header) => hitsOf(headers, [header]).slice(0, 1)),
     ignored: found.ignored,
   };
+}
+
+/** The row below the header; a cell of it over several lines makes it more than one further down in a text. */
+function belowRow({ head }: Sheet, { format }: Layout, lowerIndex: number): number {
+  const next = format === 'delimited' ? head[lowerIndex + 1]?.row : undefined;
+  return next ?? (head[lowerIndex]?.row ?? 0) + 1;
 }
 
 function placesOf(

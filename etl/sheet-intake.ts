@@ -126,7 +126,7 @@ export async function takeInSheet(
   const quick = returned
     ? null
     : await quickPass(connection, sheet, recognised, `${parquet}.doubtful`, fromLines);
-  const broken = quick ? [] : await sheet.load(connection, 'sheet', recognised);
+  const broken = quick ? quick.broken : await sheet.load(connection, 'sheet', recognised);
   const type = async () => {
     await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
     if (returned) await run(unguardSql(recognised));

@@ -2,16 +2,24 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { CsvError, parse as parseStream, type Info } from 'csv-parse';
+import { CsvError, parse as parseStream } from 'csv-parse';
 import { parse as parseText } from 'csv-parse/sync';
 import { runOn } from '../../warehouse/connection.ts';
 import type { LayoutEncoding } from '../layout.ts';
 import { detectEncoding, writeAsUtf8 } from './encoding.ts';
 import { literal } from '../literal.ts';
 import {
+  dialect,
+  isTextFault,
+  linesOf,
+  maxLineBytes,
+  maxRecordBytes,
+  rowOf,
+  type ParsedRecord,
+} from './record.ts';
+import {
   UnreadableFile,
   headRows,
-  longestCell,
   type Body,
   type BrokenRow,
   type Sheet,
@@ -23,10 +31,6 @@ import { appendRows, textColumns } from './text-table.ts';
 
 const headBytes = 512 * 1024;
 const delimiters = [',', '\t', ';', '|'] as const;
-/** DuckDB reads lines up to this; longer ones are read one by one, for the checks to refuse. */
-const maxLineBytes = 2 * 1024 * 1024;
-/** A record longer than this is an unclosed quote, not a row. */
-const maxRecordBytes = 16 * 1024 * 1024;
 const maxColumns = 4_096;
 
 /** What a layout insists on; what it leaves open is detected. */
@@ -34,21 +38,6 @@ export interface TextStyle {
   readonly encoding?: LayoutEncoding | undefined;
   readonly delimiter?: string | undefined;
 }
-
-interface ParsedRecord {
-  readonly record: string[];
-  readonly info: Info;
-}
-
-const dialect = (delimiter: string) =>
-  ({
-    delimiter,
-    info: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: false,
-    max_record_size: maxRecordBytes,
-  }) as const;
 
 /** The first complete lines of the file, as text. */
 export async function readHead(file: string): Promise<string> {
@@ -68,10 +57,10 @@ export async function readHead(file: string): Promise<string> {
 function parseHead(text: string, delimiter: string): readonly TextRow[] {
   const records = parseText(text, { ...dialect(delimiter), to: headRows }) as unknown as ParsedRecord[];
   let line = 1;
-  return records.map(({ record, info }) => {
+  return records.map((parsed) => {
     const row = line;
-    line = info.lines + 1;
-    return { row, cells: record };
+    line += linesOf(parsed);
+    return { row, cells: parsed.record };
   });
 }
 
@@ -137,7 +126,8 @@ class DelimitedSheet implements Sheet {
         `create or replace temp table text_rows as
          from ${readCsvSql(this.#file, this.#delimiter, body.width, body.firstRow - 1)}`,
       );
-    } catch {
+    } catch (error) {
+      if (!isTextFault(error)) throw error;
       return false;
     }
     const [counted] = await runOn(connection, 'select count(*) as n from text_rows');
@@ -172,33 +162,13 @@ class DelimitedSheet implements Sheet {
     async function* rows(): AsyncGenerator<TextRow> {
       let line = 1;
       for await (const parsed of parser) {
-        const { record, info } = parsed as ParsedRecord;
         const row = line;
-        line = info.lines + 1;
-        if (row < body.firstRow || record.every((cell) => cell.trim() === '')) continue;
-        // A line without any separator is a note or a title, not a torn row: the checks say what it is.
-        const long = record.find((cell) => cell.length > longestCell);
-        if (long !== undefined) {
-          // Said here, before any expression of the checks is held against megabytes.
-          broken.push({
-            row,
-            raw: record.map((cell) => cell.slice(0, 1_000)),
-            code: 'cell_too_long',
-            reason: `有一格有 ${long.length} 个字，超过了单元格的上限 ${longestCell}；请检查引号是否配对，或缩短内容`,
-          });
-          continue;
-        }
-        // Separators at the end of a line, with nothing after them, are one program's habit.
-        const width = record.findLastIndex((cell) => cell.trim() !== '') + 1;
-        const isWhole = record.length >= body.width && width <= body.width;
-        if (isWhole || record.length === 1) yield { row, cells: record.slice(0, body.width) };
-        else
-          broken.push({
-            row,
-            raw: record,
-            code: 'ragged_row',
-            reason: `这一行有 ${record.length} 列，表头有 ${body.width} 列；请检查是否多了或少了分隔符、引号`,
-          });
+        line += linesOf(parsed as ParsedRecord);
+        if (row < body.firstRow) continue;
+        const read = rowOf((parsed as ParsedRecord).record, row, body.width);
+        if (read === null) continue;
+        if ('code' in read) broken.push(read);
+        else yield read;
       }
     }
     try {

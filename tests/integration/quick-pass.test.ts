@@ -111,7 +111,17 @@ const awkward = {
   ],
   function_code: ['205', '20502', '205020', '999', '２０５', '', '2050202 '],
   economic_code: ['办公费', '30201', '30288', '', '工资福利支出'],
-  payee_name: ['小计', '注：某某', '', '\u3000某某', '某 某', '某\u00a0某', '-', '𠮷野家'],
+  payee_name: [
+    '长'.repeat(33_000),
+    '小计',
+    '注：某某',
+    '',
+    '\u3000某某',
+    '某 某',
+    '某\u00a0某',
+    '-',
+    '𠮷野家',
+  ],
   method: ['授权支付', '财政直接支付', '现金', '', '直接支付 '],
   amount: [
     '1,234.50',
@@ -177,6 +187,59 @@ test('the quick pass and the general path come to the same batch, rejects and re
     { numRuns: 15 },
   );
   expect(quick).toBeGreaterThan(7);
+});
+
+/** Lines that are not one plain row, as a ledger put together by hand has them. */
+const torn = [
+  '',
+  '   ',
+  'P900,2026-03-05',
+  `${payment('P901', '10.00').join(',')},,`,
+  `${payment('P902', '10.00').join(',')},多出来的`,
+  csv([payment('P903', '10.00', { payee_name: '分成\n两行' })]).trimEnd(),
+  csv([payment('P904', '10.00', { payee_name: 'a""b,\n\n,c', amount: '1,234.50' })]).trimEnd(),
+  payment('P905', '10.00', { payee_name: '张"三"' }).join(','),
+  payment('P906', '10.00', { payee_name: '"张"三' }).join(','),
+  payment('P907', '10.00', { payee_name: '甲\r乙' }).join(','),
+  '合计,,,,,,,,,600.00,',
+  '制表人：某某',
+];
+
+test.each(['\n', '\r\n'])(
+  'blank and torn lines are set aside, and the others stay quick (%j)',
+  async (end) => {
+    const rows = plainRows.map((row) => row.join(','));
+    // A header over two lines, whose second could be taken for a row.
+    const header = `"支付${end}凭证号",${paymentHeader.slice(1).join(',')}`;
+    const text = [header, ...torn.flatMap((line, index) => [line, rows[index] ?? ''])]
+      .concat(rows.slice(torn.length))
+      .join(end);
+    expect(await isQuick(text)).toBe(true);
+    const quick = await taken(text, 0);
+    expect(quick).toEqual(await taken(text, Infinity));
+    expect(quick.outcome.kind).toBe('accepted');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom(...torn)), { maxLength: 6 }),
+        async (inserted) => {
+          const lines = [paymentHeader.join(','), ...rows];
+          for (const [at, line] of inserted) lines.splice(at, 0, line);
+          const some = lines.join(end);
+          expect(await taken(some, 0)).toEqual(await taken(some, Infinity));
+        },
+      ),
+      { numRuns: 8, endOnFailure: true },
+    );
+  },
+);
+
+test('what is not the text’s fault is not taken for it', async () => {
+  await engine.using(async (connection) => {
+    const { sheet, recognised } = await open(csv([paymentHeader, ...plainRows]));
+    await runOn(connection, "set variable constant_account = '一般公共预算'");
+    const nowhere = join(folder, 'no such folder', 'doubtful');
+    await expect(quickPass(connection, sheet, recognised, nowhere, 0)).rejects.toThrow(/No such file/);
+  });
 });
 
 test('every odd cell alone is judged as the general path judges it', async () => {
