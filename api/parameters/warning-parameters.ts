@@ -21,12 +21,22 @@ const listSchema = z.strictObject({
 });
 export type WarningParameters = z.output<typeof listSchema>;
 
-/** @throws ProblemError naming everything that is wrong at once, and what is possible. */
-export function parseWarningParameters(query: unknown): WarningParameters {
-  const parsed = listSchema.safeParse(query);
-  if (parsed.success) return parsed.data;
+const detailSchema = z.strictObject({
+  limit: wholeNumber(1, mostWarnings).default(50),
+  offset: wholeNumber(0, 10_000_000).default(0),
+});
+
+function parsed<Schema extends z.ZodObject>(schema: Schema, query: unknown): z.output<Schema> {
+  const read = schema.safeParse(query);
+  if (read.success) return read.data;
   throw invalidParameters(
-    parameterErrors(parsed.error, Object.keys(listSchema.shape).join('、')),
+    parameterErrors(read.error, Object.keys(schema.shape).join('、')),
     'invalid_parameter',
   );
 }
+
+/** @throws ProblemError naming everything that is wrong at once, and what is possible. */
+export const parseWarningParameters = (query: unknown): WarningParameters => parsed(listSchema, query);
+
+/** @throws ProblemError naming everything that is wrong at once, and what is possible. */
+export const parseProofPage = (query: unknown): z.output<typeof detailSchema> => parsed(detailSchema, query);

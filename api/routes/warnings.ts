@@ -6,10 +6,25 @@ import { evaluateMetric, type MetricRow } from '../../warehouse/metrics/evaluate
 import { metrics } from '../../warehouse/metrics/registry.ts';
 import type { MetricRequest } from '../../warehouse/metrics/request.ts';
 import { leafAreas, latestWarningMonth, listWarnings } from '../../warehouse/queries/warnings/list.ts';
+import {
+  findWarning,
+  pastWarnings,
+  ruleThresholds,
+  warningProof,
+} from '../../warehouse/queries/warnings/one.ts';
 import { warningRules } from '../../warehouse/warnings/registry.ts';
 import { answerFromBuild, type BuildAnswers } from '../answer.ts';
-import { severitySchema, type WarningList } from '../contracts/warnings.ts';
-import { parseWarningParameters, type WarningParameters } from '../parameters/warning-parameters.ts';
+import {
+  severitySchema,
+  warningSchema,
+  type WarningDetail,
+  type WarningList,
+} from '../contracts/warnings.ts';
+import {
+  parseProofPage,
+  parseWarningParameters,
+  type WarningParameters,
+} from '../parameters/warning-parameters.ts';
 import { ProblemError } from '../problem.ts';
 import { provenance } from '../provenance.ts';
 
@@ -104,6 +119,56 @@ async function warningList(build: PublishedBuild, asked: WarningParameters): Pro
   return { ...shown, ...(await counted(engine, month, asked)), total, warnings: rows };
 }
 
+/** Earlier findings shown beside a warning. */
+const pastShown = 24;
+
+async function warningDetail(
+  build: PublishedBuild,
+  id: string,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<WarningDetail> {
+  const { engine } = build;
+  const found = await findWarning(engine, id);
+  const rule = found === null ? undefined : warningRules.get(found.rule);
+  if (found === null || rule === undefined)
+    throw new ProblemError(
+      'not_found',
+      `当前构建中没有编号为“${id.slice(0, 80)}”的预警。数据更正后预警会消失；请从 /api/v1/warnings 重新选择`,
+    );
+  const { sql, judgedFrom, judgedTo } = found;
+  const [proof, past, thresholds] = await Promise.all([
+    warningProof(engine, found, rule, page),
+    pastWarnings(engine, found, pastShown),
+    ruleThresholds(engine, found.rule, found.period),
+  ]);
+  const { name, statement, numerator, denominator, legalBasis, sources } = rule;
+  return {
+    build: build.id,
+    ...provenance(sources, build.report.datasets, { from: found.period, to: found.period }),
+    warning: warningSchema.parse(found),
+    rule: {
+      id: rule.id,
+      name,
+      statement,
+      numerator,
+      denominator,
+      legalBasis,
+      sources,
+      judgedFrom,
+      judgedTo,
+      thresholds,
+    },
+    sql: { rule: sql, proof: proof.sql },
+    proof: {
+      sums: [...proof.sums],
+      total: proof.sums.reduce((sum, { rows }) => sum + rows, 0),
+      ...page,
+      rows: [...proof.rows],
+    },
+    past,
+  };
+}
+
 /** `/warnings`: what the rules of supervision found, with its proof. */
 export function warningRoutes(answers: BuildAnswers): Router {
   const router = Router();
@@ -113,6 +178,12 @@ export function warningRoutes(answers: BuildAnswers): Router {
     await answerFromBuild(answers, req, res, { route: 'warnings', parameters: { asked } }, (build) =>
       warningList(build, asked),
     );
+  });
+  router.get('/warnings/:id', async (req, res) => {
+    const { id } = req.params;
+    const page = parseProofPage(req.query);
+    const question = { route: 'warnings/one', parameters: { id, page } };
+    await answerFromBuild(answers, req, res, question, (build) => warningDetail(build, id, page));
   });
   return router;
 }

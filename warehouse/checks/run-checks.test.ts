@@ -41,7 +41,7 @@ const sound: RawTables = {
   ],
   finance_payments: [
     { payment_id: 'P1', paid_on: '2025-12-31', amount: 69 },
-    { payment_id: 'P2', amount: 12.34 },
+    { payment_id: 'P2', amount: 12.34, project_code: '101-P1', project_name: '示例项目' },
     { payment_id: 'P4', paid_on: '2025-03-02', amount: 1 },
     { payment_id: 'P3', paid_on: '2026-03-02', amount: -2.34 },
   ],
@@ -216,6 +216,9 @@ const spoiled: Readonly<Record<string, { tables?: RawTables; sql?: string }>> = 
     tables: {
       natural_resources_land_revenue: [{}, { period: '2026-02-01', month_amount: 1, year_to_date_amount: 8 }],
     },
+  },
+  project_mart_equals_payments: {
+    sql: 'update marts.mart_project_month set paid_amount = paid_amount + 1',
   },
   projects_continue: {
     tables: {

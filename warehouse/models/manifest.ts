@@ -48,7 +48,7 @@ export const manifest: readonly Model[] = [
   ...marts('mart_transfer_month', 'mart_three_publics_month'),
   ...marts('fct_station', 'fct_activity', 'fct_opinion', 'fct_duty', 'published_figure'),
   ...marts('fct_suggestion_handler', 'fct_suggestion', 'fct_suggestion_signer'),
-  ...marts('mart_budget_in_force', 'mart_expenditure_month', 'mart_revenue_month'),
+  ...marts('mart_budget_in_force', 'mart_expenditure_month', 'mart_revenue_month', 'mart_project_month'),
   ...marts('mart_expenditure_growth', 'mart_revenue_growth', 'mart_tax_growth'),
   ...marts('mart_audit_month', 'mart_station_month'),
   ...marts('mart_suggestion_month'),

@@ -11,6 +11,12 @@ spoken as (
     select 'budget', make_date(min(fiscal_year), 1, 1), make_date(max(fiscal_year), 1, 1) from marts.fct_budget_line
 
     union all
+    -- Final accounts close their year.
+    select 'final_accounts', make_date(min(fiscal_year), 12, 1), make_date(max(fiscal_year), 12, 1)
+    from marts.fct_budget_line
+    where version = 'final'
+
+    union all
     select 'revenue', min(period), max(period) from marts.mart_revenue_month
 
     union all

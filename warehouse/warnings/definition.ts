@@ -12,6 +12,7 @@ export const severityNames: Readonly<Record<Severity, string>> = {
 export const clocks = [
   'payments',
   'budget',
+  'final_accounts',
   'revenue',
   'debt',
   'transfers',
@@ -28,7 +29,30 @@ export const clocks = [
 export type Clock = (typeof clocks)[number];
 
 /** The relations of `proofs/`: the rows a warning's numbers are made of. */
-export const proofs = ['department_spending'] as const;
+export const proofs = [
+  'budget_opinions',
+  'co_handlers',
+  'debt',
+  'department_spending',
+  'department_year_end',
+  'draft_version',
+  'final_accounts',
+  'findings',
+  'key_project',
+  'land_revenue',
+  'livelihood',
+  'opinions',
+  'payments',
+  'project_budgets',
+  'project_spending',
+  'reserve',
+  'revenue',
+  'stations',
+  'suggestions',
+  'three_publics',
+  'transfers',
+  'votes',
+] as const;
 export type Proof = (typeof proofs)[number];
 
 export type WarningUnit = 'yuan' | 'ratio' | 'points' | 'count' | 'days';

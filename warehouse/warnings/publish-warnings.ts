@@ -103,7 +103,10 @@ export async function publishWarnings(
   rules: readonly WarningRule[] = [...warningRules.values()],
 ): Promise<ModelRun[]> {
   await prepareTexts(connection);
+  // One commit: on disk, each of many small inserts would wait for its own.
+  await runOn(connection, 'begin');
   await createTables(connection, rules, thresholds);
+  await runOn(connection, 'commit');
   const made: ModelRun[] = [];
   for (const [name, file] of [
     ['marts.fct_warning', 'warning'],

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accountRules } from './account-rules.ts';
+import { congressRules } from './congress-rules.ts';
 import type { Proof, WarningRule } from './definition.ts';
-import { moneyRules } from './money-rules.ts';
+import { paymentRules } from './payment-rules.ts';
+import { spendingRules } from './spending-rules.ts';
 
 /** Every rule, by id, in the order people read them. */
 export const warningRules: ReadonlyMap<string, WarningRule> = new Map(
-  [...moneyRules].map((rule) => [rule.id, rule]),
+  [...spendingRules, ...accountRules, ...paymentRules, ...congressRules].map((rule) => [rule.id, rule]),
 );
 
 const texts = new Map<string, Promise<string>>();

@@ -1,0 +1,43 @@
+-- Suggestion × month: the deputy was not satisfied and has no new answer, past its term.
+with
+
+suggestions as (
+    select * from marts.fct_suggestion
+),
+
+months as (
+    select * from marts.dim_month where period between cast($from as date) and cast($to as date)
+),
+
+states as (
+    select
+        suggestions.* exclude (period),
+        months.period,
+        cast(least(months.month_end, as_of) - again_due_on as integer) as days_late,
+    from suggestions
+    inner join months on suggestions.again_due_on < least(months.month_end, suggestions.as_of)
+    where answered_again_on is null or answered_again_on > least(months.month_end, suggestions.as_of)
+),
+
+final as (
+    select
+        suggestion_id as subject,
+        title as subject_name,
+        area_code,
+        lead_handler as department_code,
+        [suggestion_id] as keys,
+        if(days_late > $red, 'red', 'yellow') as severity,
+        days_late as numerator,
+        cast(null as decimal(18, 2)) as denominator,
+        days_late as value,
+        if(days_late > $red, $red, $yellow) as threshold,
+        printf(
+            '建议 %s 的代表%s反馈不满意，应于%s前再次答复，到%s末没有再次答复，逾期 %d 天',
+            suggestion_id, day_text(feedback_on), day_text(again_due_on), month_text(period), days_late
+        ) as detail,
+        period,
+    from states
+    where days_late > $yellow
+)
+
+select * from final

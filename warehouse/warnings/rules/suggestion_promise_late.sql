@@ -1,0 +1,43 @@
+-- Suggestion × month: what was promised in the answer is past its day and not done.
+with
+
+suggestions as (
+    select * from marts.fct_suggestion
+),
+
+months as (
+    select * from marts.dim_month where period between cast($from as date) and cast($to as date)
+),
+
+states as (
+    select
+        suggestions.* exclude (period),
+        months.period,
+        cast(least(months.month_end, as_of) - promised_by as integer) as days_late,
+    from suggestions
+    inner join months on suggestions.promised_by < least(months.month_end, suggestions.as_of)
+    where (fulfilled_on is null or fulfilled_on > least(months.month_end, suggestions.as_of)) and promised_by >= answered_on
+),
+
+final as (
+    select
+        suggestion_id as subject,
+        title as subject_name,
+        area_code,
+        lead_handler as department_code,
+        [suggestion_id] as keys,
+        if(days_late > $red, 'red', 'yellow') as severity,
+        days_late as numerator,
+        cast(null as decimal(18, 2)) as denominator,
+        days_late as value,
+        if(days_late > $red, $red, $yellow) as threshold,
+        printf(
+            '建议 %s 答复承诺%s前完成，到%s末没有落实，已过 %d 天',
+            suggestion_id, day_text(promised_by), month_text(period), days_late
+        ) as detail,
+        period,
+    from states
+    where days_late > $yellow
+)
+
+select * from final

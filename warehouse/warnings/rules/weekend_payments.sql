@@ -1,0 +1,43 @@
+-- Department × month: payments dated on a Saturday or Sunday.
+with
+
+payments as (
+    select * from marts.fct_payment where period between cast($from as date) and cast($to as date) and isodow(paid_on) >= 6
+),
+
+departments as (
+    select * from marts.dim_department
+),
+
+grouped as (
+    select
+        area_code,
+        department_code,
+        list(payment_id order by paid_on, payment_id) as keys,
+        count(*) as payments,
+        sum(amount) as total,
+        period,
+    from payments
+    group by area_code, department_code, period
+    having count(*) >= $least
+),
+
+final as (
+    select
+        grouped.area_code || '/' || grouped.department_code as subject,
+        departments.name as subject_name,
+        grouped.area_code,
+        grouped.department_code,
+        keys,
+        'look' as severity,
+        total as numerator,
+        cast(null as decimal(18, 2)) as denominator,
+        payments as value,
+        $least as threshold,
+        printf('%s有 %d 笔支付在星期六或星期日，合计 %s', month_text(period), payments, money_text(total)) as detail,
+        period,
+    from grouped
+    left join departments on grouped.department_code = departments.code
+)
+
+select * from final
