@@ -50,11 +50,14 @@ export const dimensionSchema = z.enum([
   'opinion_topic',
   'severity',
   'warning_rule',
+  'peer_group',
+  'band',
+  'pillar',
 ]);
 export type Dimension = z.infer<typeof dimensionSchema>;
 
-/** `yuan`: money · `ratio`: a fraction, 0.531 is 53.1 % · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `square_metre`: land. */
-export const metricUnitSchema = z.enum(['yuan', 'ratio', 'points', 'count', 'days', 'square_metre']);
+/** `yuan`: money · `ratio`: a fraction, 0.531 is 53.1 % · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `score`: an average of scores of 0–100 · `square_metre`: land. */
+export const metricUnitSchema = z.enum(['yuan', 'ratio', 'points', 'count', 'days', 'score', 'square_metre']);
 
 /** One definition of the registry. */
 export const metricSchema = z.object({

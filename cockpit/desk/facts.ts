@@ -20,7 +20,7 @@ const part = (metric: Metric, value: number): string =>
 /** What a ratio is made of, where the answer says so. */
 export function partsOf(metric: Metric, row: MetricRow): (readonly [string, string])[] {
   if (metric.unit === 'yuan' && row.value !== null) return [[texts.panel.values, inFull(row.value)]];
-  if (!['ratio', 'points', 'days'].includes(metric.unit)) return [];
+  if (!['ratio', 'points', 'days', 'score'].includes(metric.unit)) return [];
   return [
     ...(row.numerator === null ? [] : [[texts.panel.numerator, part(metric, row.numerator)] as const]),
     ...(row.denominator === null ? [] : [[texts.panel.denominator, part(metric, row.denominator)] as const]),

@@ -81,6 +81,10 @@ export const readCount = (count: number | null | undefined): Reading =>
     ? missing
     : { text: formatNumber(count, Number.isInteger(count) ? 0 : 1), suffix: '' };
 
+/** A score of 0–100: always one decimal, so that scores line up. */
+export const readScore = (score: number | null | undefined): Reading =>
+  score === null || score === undefined ? missing : { text: formatNumber(score, 1), suffix: '' };
+
 const squareMetresIn10k = 10_000;
 
 /** Land: 万平方米 from ten thousand square metres, else 平方米. */
@@ -116,6 +120,8 @@ export function readRow(
       return readCount(row.value);
     case 'days':
       return withUnit(readCount(row.value), texts.units.days);
+    case 'score':
+      return withUnit(readScore(row.value), texts.units.score);
     case 'square_metre':
       return readLand(row.value);
   }

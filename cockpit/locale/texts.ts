@@ -23,6 +23,7 @@ export const texts = {
     land: '平方米',
     land10k: '万平方米',
     days: '天',
+    score: '分',
   },
   unitNames: {
     yuan: '元',
@@ -30,6 +31,7 @@ export const texts = {
     points: '百分点',
     count: '个数',
     days: '天数',
+    score: '得分（0–100）',
     square_metre: '平方米',
   },
   figures: {
@@ -305,6 +307,9 @@ export const texts = {
       idea_source: '征集来源',
       evaluated_by: '测评对象',
       review_head: '审查重点',
+      peer_group: '同类组',
+      band: '档次',
+      pillar: '方面',
       township: '乡镇街道',
       opinion_kind: '意见类型',
       opinion_topic: '话题',

@@ -16,6 +16,18 @@ export const vitalityTexts = {
     tile: (place: string, band: string, score: string, stations: string) =>
       `${place}：${band}${score === '' ? '' : `，${score} 分`}（${stations}）`,
   },
+  figures: {
+    title: '全市概况',
+    stations: '评价站点',
+    top: '较活跃及以上',
+    mean: '平均指数',
+    silent: '静默',
+    marked: '待核',
+    counties: '各县（市、区）',
+    countyNote: '平均指数不带区间，站点少的县（市、区）不宜比较；点开可看口径与来源。',
+    countyColumns: { area: '县（市、区）', stations: '评价站点', top: '较活跃及以上', mean: '平均指数' },
+    unit: '个',
+  },
   bands: { silentNote: '近六个月没有任何记录', unrated: '不评价' },
   ranking: {
     title: '按档排列',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { metricValuesSchema } from '../../api/contracts/metrics.ts';
 import { placesSchema } from '../../api/contracts/places.ts';
 import {
   stationVitalitySchema,
@@ -81,7 +82,7 @@ test('the definition in force goes out whole: weights, formulas, rules, changelo
 test('scores come with what they were made with, a band and an interval', async () => {
   const answer = await get('/vitality/scores');
   const { run, period, periods, stations } = vitalityScoresSchema.parse(answer.body);
-  expect(run).toMatchObject({ version: '1.0.0', engine: expect.stringMatching(/^\d/) as unknown });
+  expect(run).toMatchObject({ version: '1.1.0', engine: expect.stringMatching(/^\d/) as unknown });
   expect(run.hash).toMatch(/^[0-9a-f]{64}$/);
   expect(period.code).toBe('2025');
   expect(periods.map(({ code }) => code)).toEqual(['2025', '2024']);
@@ -150,4 +151,35 @@ test('places name every county and township', async () => {
   const { counties, townships } = placesSchema.parse((await get('/places')).body);
   expect(counties).toHaveLength(12);
   expect(townships).toHaveLength(185);
+});
+
+test('the registry’s figures of the index are those of the scores', async () => {
+  const { stations } = vitalityScoresSchema.parse((await get('/vitality/scores?period=2025')).body);
+  const ask = async (id: string, rest = '') =>
+    metricValuesSchema.parse((await get(`/metrics/${id}?period=2025-12${rest}`)).body).rows;
+  const counts = await ask('vitality_stations', '&by=band');
+  for (const { key, label, value } of counts) {
+    expect(value).toBe(stations.filter(({ band }) => String(band) === key.band).length);
+    expect(label.band).not.toBe(key.band);
+  }
+  const scores = stations.flatMap(({ score }) => (score === null ? [] : [score]));
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  expect((await ask('vitality_score'))[0]?.value).toBeCloseTo(mean, 9);
+  const top = stations.filter(({ band }) => band !== null && band <= 2).length;
+  expect((await ask('vitality_top_bands_share'))[0]).toMatchObject({
+    numerator: top,
+    denominator: scores.length,
+  });
+  expect((await ask('vitality_score', '&station=S3'))[0]?.value).toBe(
+    stations.find(({ station }) => station === 'S3')?.score,
+  );
+  expect((await ask('vitality_silent_stations'))[0]?.value).toBe(
+    stations.filter(({ silent }) => silent).length,
+  );
+  expect((await ask('vitality_marked_stations'))[0]?.value).toBe(
+    stations.filter(({ markedMonths }) => markedMonths > 0).length,
+  );
+  const { parts } = stationVitalitySchema.parse((await get('/vitality/stations/S3?period=2025')).body);
+  for (const { key, value } of await ask('vitality_pillar_score', '&by=pillar&station=S3'))
+    expect(value).toBe(parts.find(({ code }) => code === key.pillar)?.score);
 });

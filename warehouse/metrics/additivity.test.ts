@@ -129,6 +129,7 @@ const fixed: Readonly<Partial<Record<Dimension, string[]>>> = {
   side: ['expenditure'],
   territory: ['330300'],
   indicator: ['gdp'],
+  pillar: ['opinion'],
 };
 
 function filtersFor(metric: MetricDefinition, by: readonly Dimension[]) {

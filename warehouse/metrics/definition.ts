@@ -47,6 +47,9 @@ export const dimensions = [
   'opinion_topic',
   'severity',
   'warning_rule',
+  'peer_group',
+  'band',
+  'pillar',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -99,10 +102,13 @@ export const dimensionNames: Readonly<Record<Dimension, string>> = {
   opinion_topic: '话题',
   severity: '预警级别',
   warning_rule: '预警规则',
+  peer_group: '同类组',
+  band: '档次',
+  pillar: '方面',
 };
 
-/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `square_metre`: land. */
-export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count' | 'days' | 'square_metre';
+/** `yuan`: money · `ratio`: a fraction · `points`: a difference of ratios · `count`: a number of things · `days`: an average of days · `score`: an average of scores of 0–100 · `square_metre`: land. */
+export type MetricUnit = 'yuan' | 'ratio' | 'points' | 'count' | 'days' | 'score' | 'square_metre';
 
 /**
  * flow: months add up · cumulative: the last month stands for the year so far · stock: the state at the end of
@@ -138,5 +144,7 @@ export interface MetricDefinition {
 
 /** A ratio of sums, averages included, has a denominator; a sum has none. */
 export function isRatio(metric: MetricDefinition): boolean {
-  return metric.unit === 'ratio' || metric.unit === 'points' || metric.unit === 'days';
+  return (
+    metric.unit === 'ratio' || metric.unit === 'points' || metric.unit === 'days' || metric.unit === 'score'
+  );
 }

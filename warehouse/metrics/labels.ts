@@ -53,6 +53,9 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   opinion_kind: list('opinion_kind'),
   severity: { ...seed('marts.dim_warning_severity'), order: 'sort_order' },
   warning_rule: { ...seed('marts.dim_warning_rule'), order: 'sort_order' },
+  peer_group: list('peer_group'),
+  band: { ...seed('marts.dim_vitality_band'), order: 'code' },
+  pillar: { ...seed('marts.dim_vitality_pillar'), order: 'sort_order' },
 };
 
 /** Every dimension is quoted: `function` and `year` are words of SQL too. */

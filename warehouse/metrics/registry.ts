@@ -18,6 +18,7 @@ import { stationMetrics } from './stations.ts';
 import { suggestionMetrics } from './suggestions.ts';
 import { threePublicsMetrics } from './three-publics.ts';
 import { transferMetrics } from './transfers.ts';
+import { vitalityMetrics } from './vitality.ts';
 import { warningMetrics } from './warnings.ts';
 
 /** Every number shown anywhere, by id: one definition each. */
@@ -35,6 +36,7 @@ export const metrics: ReadonlyMap<string, MetricDefinition> = new Map(
     ...landMetrics,
     ...auditMetrics,
     ...stationMetrics,
+    ...vitalityMetrics,
     ...suggestionMetrics,
     ...legislationMetrics,
     ...livelihoodMetrics,

@@ -66,7 +66,13 @@ export const manifest: readonly Model[] = [
     'fct_livelihood_milestone',
   ),
   ...marts('fct_livelihood_evaluation', 'mart_livelihood_month', 'fct_budget_opinion'),
-  ...marts('dim_vitality_period', 'mart_opinion_likeness', 'mart_opinion_burst', 'mart_opinion_credit'),
+  ...marts(
+    'dim_vitality_period',
+    'mart_vitality_silence',
+    'mart_opinion_likeness',
+    'mart_opinion_burst',
+    'mart_opinion_credit',
+  ),
   ...marts('mart_vitality_opinions', 'mart_vitality_count', 'mart_vitality_rate', 'mart_vitality_prior'),
   ...marts('mart_vitality_input'),
 ];

@@ -64,6 +64,7 @@ describe('models', () => {
       evaluated_by: ['livelihood.evaluations', 'asked'],
       review_head: ['budget_opinions', 'review_head'],
       opinion_kind: ['stations.opinions', 'kind'],
+      peer_group: ['stations.register', 'peer_group'],
     };
     const named = Object.entries(lists).flatMap(([dimension, [contract, name]]) => {
       const column = contracts.get(contract)?.columns.find((candidate) => candidate.name === name);

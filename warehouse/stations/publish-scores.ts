@@ -11,7 +11,7 @@ import { scorePeriod, type PeriodScores } from './score.ts';
 interface ScoreTable {
   readonly name: string;
   readonly purpose: string;
-  readonly columns: readonly (readonly [string, 'varchar' | 'double' | 'integer'])[];
+  readonly columns: readonly (readonly [string, 'varchar' | 'double' | 'integer' | 'boolean'])[];
 }
 
 const key = [
@@ -39,6 +39,7 @@ const tables = {
       ['band_high', 'integer'],
       ['score_unmarked', 'double'],
       ['rank_unmarked', 'integer'],
+      ['in_force', 'boolean'],
     ],
   },
   part: {
@@ -62,9 +63,26 @@ const tables = {
       'Definition in force × drawn period × pair of stations: the share of draws in which the first lies above the second.',
     columns: [...key, ['station_code', 'varchar'], ['other_code', 'varchar'], ['probability', 'double']],
   },
+  band: {
+    name: 'marts.dim_vitality_band',
+    purpose: 'One band of the definition in force, 1 the highest: its name.',
+    columns: [
+      ['code', 'varchar'],
+      ['name', 'varchar'],
+    ],
+  },
+  pillar: {
+    name: 'marts.dim_vitality_pillar',
+    purpose: 'One pillar of the definition in force, in its order: its name.',
+    columns: [
+      ['code', 'varchar'],
+      ['name', 'varchar'],
+      ['sort_order', 'integer'],
+    ],
+  },
 } as const satisfies Record<string, ScoreTable>;
 
-type Cell = string | number | null;
+type Cell = string | number | boolean | null;
 
 async function append(
   connection: DuckDBConnection,
@@ -78,6 +96,7 @@ async function append(
       const cell = row[at] ?? null;
       if (cell === null) appender.appendNull();
       else if (type === 'varchar') appender.appendVarchar(String(cell));
+      else if (type === 'boolean') appender.appendBoolean(Boolean(cell));
       else if (type === 'integer') appender.appendInteger(Number(cell));
       else appender.appendDouble(Number(cell));
     });
@@ -129,7 +148,7 @@ async function scoreDefinition(
     const made = scorePeriod(definition, table, drawn);
     const without = marked > 0 ? await readInputs(rows, version, period, 'unmarked') : null;
     const unmarked = without === null ? made : scorePeriod(definition, without, null);
-    await appendPeriod(connection, [version, period], made, unmarked);
+    await appendPeriod(connection, [version, period], inForce, made, unmarked);
     scored.push(period);
   }
   return scored;
@@ -138,6 +157,7 @@ async function scoreDefinition(
 async function appendPeriod(
   connection: DuckDBConnection,
   head: readonly [string, string],
+  inForce: boolean,
   made: PeriodScores,
   unmarked: PeriodScores,
 ): Promise<void> {
@@ -160,6 +180,7 @@ async function appendPeriod(
       interval?.bandHigh ?? null,
       bare.get(station)?.score ?? null,
       bare.get(station)?.rank ?? null,
+      inForce,
     ]),
   );
   await append(
@@ -183,6 +204,24 @@ async function appendPeriod(
     ),
   );
   await append(connection, tables.above, pairs);
+}
+
+/** What the bands and pillars of the definition in force are called, for metrics that are broken down by them. */
+async function appendNames(
+  connection: DuckDBConnection,
+  { bands, engine }: StationDefinition,
+): Promise<void> {
+  await append(
+    connection,
+    tables.band,
+    bands.map(({ name }, at) => [String(at + 1), name]),
+  );
+  const pillars = (engine.definition.aggregates ?? []).filter(({ parent }) => parent !== undefined);
+  await append(
+    connection,
+    tables.pillar,
+    pillars.map(({ code, name }, at) => [code, name ?? code, at + 1]),
+  );
 }
 
 /**
@@ -221,6 +260,8 @@ export async function publishScores(
       },
     );
   }
+  const [inForce] = definitions;
+  if (inForce !== undefined) await appendNames(connection, inForce);
   const made: ModelRun[] = [];
   for (const { name, purpose } of Object.values(tables)) {
     const [counted] = await runOn(connection, `select count(*) as rows from ${name}`);

@@ -21,12 +21,8 @@ counts as (
     select * from marts.mart_vitality_count where version = $version and period_code = $period and variant = 'all'
 ),
 
-spoken as (
-    select station_code, max(months.period) as last_month
-    from marts.mart_station_month as months
-    inner join period on months.period <= period.period_to
-    where activities + opinions + duty_planned > 0
-    group by station_code
+silences as (
+    select * from marts.mart_vitality_silence where period_code = $period
 ),
 
 final as (
@@ -41,7 +37,7 @@ final as (
         stations.residents,
         stations.deputies,
         stations.opened_on as "openedOn",
-        coalesce(spoken.last_month < period.period_to - interval 6 month, true) as silent,
+        silences.silent,
         coalesce(counts.marked_months, 0) as "markedMonths",
         coalesce(counts.opinions, 0) as opinions,
         coalesce(counts.opinions_online, 0) as online,
@@ -66,7 +62,7 @@ final as (
     left join areas on stations.area_code = areas.code
     left join scores using (station_code)
     left join counts using (station_code)
-    left join spoken using (station_code)
+    left join silences using (station_code)
     where $station is null or stations.station_code = $station
     order by scores.rank nulls last, stations.station_code
 )
