@@ -12,6 +12,7 @@ const unitNames: Readonly<Record<MetricDefinition['unit'], string>> = {
   points: '差值',
   count: '件',
   days: '天',
+  score: '分',
   square_metre: '平方米',
 };
 
