@@ -18,7 +18,7 @@ import type { ColumnOrigin, Recognised } from './recognise.ts';
 const plainCode = '([A-Za-z][0-9A-Za-z._-]*|\\d([0-9A-DF-Za-df-z_-][0-9A-Za-z._-]*)?)';
 /** Control characters, odd white space, invisible marks, and what begins a spreadsheet's error. */
 const oddInText =
-  '[\\x00-\\x09\\x0b-\\x1f#\\x7f-\\x{a0}\\x{2000}-\\x{200f}\\x{2028}-\\x{202f}\\x{205f}-\\x{206f}\\x{3000}\\x{feff}]|^ | \\n|\\n | $';
+  '[\\x00-\\x1f#\\x7f-\\x{a0}\\x{2000}-\\x{200f}\\x{2028}-\\x{202f}\\x{205f}-\\x{206f}\\x{3000}\\x{feff}]|^ | $';
 const plainNumber = (decimals: number) => `[+-]?(\\d{1,13}|\\d{1,3}(,\\d{3}){1,4})(\\.\\d{1,${decimals}})?`;
 
 /** How deep an amount in a unit of yuan is read: to the fen. */
@@ -119,9 +119,6 @@ export function lookUpsSql({ contract, layout, origins }: Recognised): readonly 
   });
 }
 
-const joined = (cells: readonly Cell[]) =>
-  `concat_ws(chr(10), ${cells.map(({ index }) => `c${index}`).join(', ')})`;
-
 /** How a cell is plain by its own writing; null where its value or the joined texts tell. */
 function writingOf({ column, index, unit }: Cell): string | null {
   const matches = (pattern: string) =>
@@ -146,11 +143,10 @@ function writingOf({ column, index, unit }: Cell): string | null {
   }
 }
 
-function testsOf(recognised: Recognised): readonly string[] {
-  const { contract, origins, width, repeatedHeader, layout } = recognised;
+/** What has to be looked at where the cells are: how they are written, and what stands in no column of the contract. */
+function testsOfCells(recognised: Recognised): readonly string[] {
+  const { width, repeatedHeader, layout } = recognised;
   const cells = cellsOf(recognised);
-  const texts = cells.filter(({ column }) => column.type === 'text');
-  const codes = cells.filter(({ column }) => column.type === 'code' && !isLookedUp(column));
   const taken = new Set(cells.map(({ index }) => index));
   const others = Array.from({ length: width }, (_, index) => index).filter((index) => !taken.has(index));
   const tests = [
@@ -163,21 +159,7 @@ function testsOf(recognised: Recognised): readonly string[] {
     ...cells
       .filter(({ column }) => column.optional && column.type !== 'text')
       .map(({ column, index }) => `(c${index} is null) = (${column.name} is null)`),
-    ...contract.columns.flatMap((column) => {
-      const origin = origins.get(column.name) ?? { kind: 'absent' };
-      if (origin.kind === 'absent') return [];
-      const sound = isWithinSql(column, origin);
-      return [column.optional ? `(${column.name} is null or (${sound}))` : `(${sound})`];
-    }),
-    ...contract.rules.map(({ holds }) => `coalesce(${holds}, true)`),
   ];
-  if (codes.length > 0)
-    tests.push(`regexp_full_match(${joined(codes)}, ${literal(`(${plainCode}(\\n|$))*`)})`);
-  if (texts.length > 0)
-    tests.push(
-      `strlen(${joined(texts)}) <= ${longestCell}`,
-      `not regexp_matches(${joined(texts)}, ${literal(oddInText)})`,
-    );
   if (others.length > 0)
     tests.push(
       `not regexp_matches(concat_ws(chr(10), ${others.map((index) => `c${index}`).join(', ')}), ${literal(anyLabelPattern(layout))})`,
@@ -194,6 +176,33 @@ function testsOf(recognised: Recognised): readonly string[] {
       `not (${repeatedHeader.map(({ index, text }) => `coalesce(c${index} = ${literal(text)}, false)`).join(' and ')})`,
     );
   return tests;
+}
+
+/**
+ * What can be told of the values. They are looked at in `judged`, where a text that comes again and again is stored,
+ * and tested, once a row group.
+ */
+function testsOfValues({ contract, origins }: Recognised): readonly string[] {
+  return [
+    ...contract.columns.flatMap((column) => {
+      const origin = origins.get(column.name) ?? { kind: 'absent' };
+      if (origin.kind === 'absent') return [];
+      const { name, type } = column;
+      const isText = type === 'text' || (type === 'code' && !isLookedUp(column));
+      const sound = [
+        isWithinSql(column, origin),
+        ...(isText && origin.kind === 'cell' ? [`strlen(${name}) <= ${longestCell}`] : []),
+        ...(type === 'text' && origin.kind === 'cell'
+          ? [`not regexp_matches(${name}, ${literal(oddInText)})`]
+          : []),
+        ...(type === 'code' && isText && origin.kind === 'cell'
+          ? [`regexp_full_match(${name}, ${literal(plainCode)})`]
+          : []),
+      ].join(' and ');
+      return [column.optional ? `(${name} is null or (${sound}))` : `(${sound})`];
+    }),
+    ...contract.rules.map(({ holds }) => `coalesce(${holds}, true)`),
+  ];
 }
 
 const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`;
@@ -218,15 +227,18 @@ with valued as (
 )
 select
     ${contract.columns.map(({ name }) => name).join(', ')},
-    coalesce(${testsOf(recognised).join('\n        and ')}, false) as _plain
+    coalesce(${testsOfCells(recognised).join('\n        and ')}, false) as _plain
 from valued`;
 }
 
 /** `judged`: what `judgedSql` wrote, each row with the number of its line. */
-export function judgedViewSql({ firstRow }: Recognised, parquet: string): string {
+export function judgedViewSql(recognised: Recognised, parquet: string): string {
   return `
 create or replace temp view judged as
-select * exclude (file_row_number), file_row_number + ${firstRow} as _row
+select
+    * exclude (file_row_number, _plain),
+    coalesce(_plain and ${testsOfValues(recognised).join('\n        and ')}, false) as _plain,
+    file_row_number + ${recognised.firstRow} as _row
 from read_parquet(${literal(parquet)}, file_row_number = true)`;
 }
 
@@ -236,7 +248,7 @@ export function doubtfulSql(recognised: Recognised): string {
   return `
 create or replace temp table doubtful as
 with repeated as (
-    select ${hash} as key_hash from judged where _plain group by all having count(*) > 1
+    select ${hash} as key_hash from judged group by all having count(*) > 1
 )
 select _row
 from judged

@@ -42,49 +42,80 @@ const byType: Readonly<Record<ColumnType, string>> = {
 
 function takes(kind: string): string {
   const [what, rest] = [kind.slice(0, kind.indexOf(':')), kind.slice(kind.indexOf(':') + 1)];
-  if (what === 'list') return `f in (select spelling from spellings where list = ${literal(rest)})`;
   if (what === 'pattern') return `regexp_full_match(f, ${literal(rest)})`;
   if (what === 'checksum') return `cell_is_${rest}(f)`;
   return byType[rest as ColumnType];
 }
 
-const counted = z.record(z.string(), z.number().nullable());
 const looked = 2_000;
 
-/** Looks at the first rows of a column of the table `sheet`. */
+const rowsOfCounts = z.array(z.record(z.string(), z.union([z.number(), z.string()]).nullable()));
+const rowsOfLists = z.array(z.object({ name: z.string(), list: z.string(), cells: z.int() }));
+
+const numberOf = (value: number | string | null | undefined) => (typeof value === 'number' ? value : 0);
+
+/**
+ * Looks at the first rows of every column of the table `sheet`, all columns in one statement, since planning so many
+ * expressions is what takes the time; code lists are looked up by one join.
+ */
 export async function evidenceOf(
   connection: DuckDBConnection,
-  column: string,
+  width: number,
   kinds: readonly string[],
-): Promise<Evidence> {
-  const [row] = await runOn(
-    connection,
-    `with cells as (
-       select lower(cell_code(${column})) as f, cell_fold(cell_text(${column})) as s
-       from (select ${column} from sheet limit ${looked})
-       where cell_text(${column}) is not null
+): Promise<readonly Evidence[]> {
+  const isList = (kind: string) => kind.startsWith('list:');
+  const counted = kinds.filter((kind) => !isList(kind));
+  await connection.run(
+    `create or replace temp table guess_cells as
+     with texts as (
+         unpivot (select * exclude (_row) from sheet limit ${looked}) on columns(*) into name name value text
      )
-     select
-       count(*) as filled,
-       count(distinct f) as distinct_cells,
-       count(*) filter (where regexp_full_match(f, '-?\\d{1,3}(\\.\\d{3})*,\\d{1,2}')) as commas,
-       count(*) filter (where regexp_full_match(s, '\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}.*')) as slashed,
-       max(try_cast(regexp_extract(s, '^(\\d{1,2})[-/.](\\d{1,2})[-/.]\\d{4}', 1) as integer)) as first_part,
-       max(try_cast(regexp_extract(s, '^(\\d{1,2})[-/.](\\d{1,2})[-/.]\\d{4}', 2) as integer)) as second_part,
-       ${kinds.map((kind, index) => `count(*) filter (where ${takes(kind)}) as kind_${index}`).join(',\n       ')}
-     from cells`,
+     select name, lower(cell_code(text)) as f, cell_fold(cell_text(text)) as s
+     from texts
+     where cell_text(text) is not null`,
   );
-  const values = counted.parse(row);
-  const filled = values.filled ?? 0;
-  return {
-    filled,
-    distinct: values.distinct_cells ?? 0,
-    commas: values.commas ?? 0,
-    slashed: values.slashed ?? 0,
-    firstPart: values.first_part ?? 0,
-    secondPart: values.second_part ?? 0,
-    shares: Object.fromEntries(
-      kinds.map((kind, index) => [kind, filled === 0 ? 0 : (values[`kind_${index}`] ?? 0) / filled]),
+  const counts = rowsOfCounts.parse(
+    await runOn(
+      connection,
+      `select
+         name,
+         count(*) as filled,
+         count(distinct f) as distinct_cells,
+         count(*) filter (where regexp_full_match(f, '-?\\d{1,3}(\\.\\d{3})*,\\d{1,2}')) as commas,
+         count(*) filter (where regexp_full_match(s, '\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}.*')) as slashed,
+         max(try_cast(regexp_extract(s, '^(\\d{1,2})[-/.](\\d{1,2})[-/.]\\d{4}', 1) as integer)) as first_part,
+         max(try_cast(regexp_extract(s, '^(\\d{1,2})[-/.](\\d{1,2})[-/.]\\d{4}', 2) as integer)) as second_part,
+         ${counted.map((kind, index) => `count(*) filter (where ${takes(kind)}) as kind_${index}`).join(',\n         ')}
+       from guess_cells
+       group by name`,
     ),
-  };
+  );
+  const lists = rowsOfLists.parse(
+    await runOn(
+      connection,
+      `select name, list, count(*) as cells
+       from guess_cells
+       inner join (select distinct list, spelling from spellings) on f = spelling
+       group by name, list`,
+    ),
+  );
+  return Array.from({ length: width }, (_, index) => {
+    const name = `c${index}`;
+    const row = counts.find((found) => found.name === name) ?? {};
+    const inLists = new Map(
+      lists.filter((found) => found.name === name).map(({ list, cells }) => [`list:${list}`, cells]),
+    );
+    const filled = numberOf(row.filled);
+    const taken = (kind: string) =>
+      isList(kind) ? (inLists.get(kind) ?? 0) : numberOf(row[`kind_${counted.indexOf(kind)}`]);
+    return {
+      filled,
+      distinct: numberOf(row.distinct_cells),
+      commas: numberOf(row.commas),
+      slashed: numberOf(row.slashed),
+      firstPart: numberOf(row.first_part),
+      secondPart: numberOf(row.second_part),
+      shares: Object.fromEntries(kinds.map((kind) => [kind, filled === 0 ? 0 : taken(kind) / filled])),
+    };
+  });
 }

@@ -117,8 +117,7 @@ export async function propose(
       candidates.flatMap((contract) => contract.columns.flatMap((column) => kindsOf(contract, column))),
     ),
   ];
-  const evidence: Evidence[] = [];
-  for (const index of headers.keys()) evidence.push(await evidenceOf(connection, `c${index}`, kinds));
+  const evidence = await evidenceOf(connection, headers.length, kinds);
   const ranked = candidates
     .map((contract) => ({ contract, matches: matchesOf(contract, headers, evidence, options.layouts) }))
     .sort((a, b) => worth(b.contract, b.matches) - worth(a.contract, a.matches));
