@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { backgroundCsv, learnBackground } from '../warehouse/duplicates/background.ts';
 import { learnBoilerplate } from '../warehouse/duplicates/boilerplate.ts';
 import { chance } from '../warehouse/duplicates/chance.ts';
 import { DuplicateIndex } from '../warehouse/duplicates/duplicate-index.ts';
@@ -51,6 +52,16 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
       for (const { phrase, documents } of learned) deps.say(`${phrase},${documents}`);
     });
   group
+    .command('background')
+    .description('从语料中统计常用词与字对，作为小登记册的词频底数（只记千分之二以上的文本都有的词）')
+    .requiredOption('--corpus <file>', '语料（Parquet 或 CSV）：message_id、title、body')
+    .requiredOption('--out <csv>', '结果写到这个文件')
+    .action(async (options: { corpus: string; out: string }) => {
+      const rows = learnBackground(await readCorpus(options.corpus));
+      await writeFile(options.out, backgroundCsv(rows));
+      deps.say(`已写入 ${rows.length} 个词与字对：${options.out}`);
+    });
+  group
     .command('train')
     .description('用人工判断过的文本对重新训练模型，按连通分量交叉验证，并写出系数与各项指标')
     .requiredOption('--pairs <csv>', '判断过的文本对：message_a、message_b、label')
@@ -63,7 +74,8 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
       const model = learnModel(
         pairs,
         {
-          version: deps.clock().toISOString().slice(0, 10),
+          // To the minute: what an office calibrated goes by it.
+          version: deps.clock().toISOString().slice(0, 16),
           trainedBy: `cockpit duplicates train --seed ${options.seed}`,
         },
         { ...defaultTraining, random: chance(options.seed) },

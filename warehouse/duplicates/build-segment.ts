@@ -1,7 +1,7 @@
 import { bodyNorm, impactOf, titleNorm, type MeanLengths } from './bm25.ts';
-import { placesOf } from './gazetteer.ts';
+import { placesOfBoth } from './gazetteer.ts';
 import { GrowingUint32 } from './growing.ts';
-import { fold, foldForWords } from './normalise.ts';
+import { fold, foldCodesForWords } from './normalise.ts';
 import {
   bigramKey,
   largestSegment,
@@ -24,7 +24,7 @@ export function buildSegment(documents: readonly SuggestionText[], mean: MeanLen
     ids: documents.map(({ id }) => id),
     days: shareInt32(documents.map(({ submittedOn }) => dayOf(submittedOn))),
     ...texts,
-    ...gatherWords(documents),
+    ...gatherWords(documents, texts),
     ...gatherPostings(texts, documents.length, mean),
   };
 }
@@ -45,30 +45,32 @@ function gatherTexts(documents: readonly SuggestionText[]): Pick<Segment, 'units
 
 function gatherWords(
   documents: readonly SuggestionText[],
+  { units, textBounds }: Pick<Segment, 'units' | 'textBounds'>,
 ): Pick<Segment, 'words' | 'wordCounts' | 'wordBounds' | 'places' | 'placeBounds'> {
   const words = new GrowingUint32(documents.length * 128);
   const wordCounts = new GrowingUint32(documents.length * 128);
   const places = new GrowingUint32(documents.length * 16);
   const wordBounds = sharedUint32(2 * documents.length + 1);
   const placeBounds = sharedUint32(documents.length + 1);
-  const counts = { title: new TermCounts(), whole: new TermCounts() };
+  const counts = new TermCounts();
   const push = (found: TermCounts): void => {
     for (let slot = 0; slot < found.size; slot++) {
       words.push(found.keyAt(slot));
       wordCounts.push(Math.min(255, found.countAt(slot)));
     }
   };
-  documents.forEach(({ title, body }, index) => {
-    const folded = { title: foldForWords(title), body: foldForWords(body) };
-    counts.title.clear();
-    counts.whole.clear();
-    push(countWords(counts.title, folded.title));
+  for (let index = 0; index < documents.length; index++) {
+    const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * index, 2 * index + 3);
+    const title = foldCodesForWords(units, start, middle);
+    const body = foldCodesForWords(units, middle, end);
+    counts.clear();
+    push(countWords(counts, title));
     wordBounds[2 * index + 1] = words.length;
-    push(countWords(countWords(counts.whole, folded.title), folded.body));
+    push(countWords(counts, body));
     wordBounds[2 * index + 2] = words.length;
-    for (const { hash } of placesOf(`${folded.title} ${folded.body}`)) places.push(hash);
+    for (const { hash } of placesOfBoth(title, body)) places.push(hash);
     placeBounds[index + 1] = places.length;
-  });
+  }
   return {
     words: share32(words.view()),
     wordCounts: share8(wordCounts.view()),

@@ -8,7 +8,7 @@ import { CorpusStatistics } from './statistics.ts';
 const segments = [suggestions.slice(0, 20), suggestions.slice(20)].map((part) =>
   buildSegment(part, { title: 19, body: 320 }),
 );
-const statistics = new CorpusStatistics();
+const statistics = new CorpusStatistics(null);
 for (const { terms, postingBounds } of segments)
   terms.forEach((term, at) =>
     statistics.bigrams.add(term, (postingBounds[at + 1] ?? 0) - (postingBounds[at] ?? 0)),
@@ -18,12 +18,12 @@ for (const { title, body } of suggestions) statistics.addLengths(title.length, b
 const folded = (text: string): Uint16Array => fold(unitsOf(text), 0, text.length);
 const accepts = (): boolean => true;
 
-test('beyond the exhaustive size, what is found is ranked by all terms, frequent ones too', () => {
+test('beyond the postings that are read, what is found is ranked by all terms, frequent ones too', () => {
   for (const { title, body } of suggestions) {
     const terms = queryTerms(folded(title), folded(body), statistics);
-    const find = (exhaustiveUpTo: number, count: number): ReturnType<typeof findCandidates> =>
-      findCandidates(segments, terms, statistics, { count, accepts, exhaustiveUpTo });
-    const exhaustive = find(suggestions.length, suggestions.length);
+    const find = (postingsRead: number, count: number): ReturnType<typeof findCandidates> =>
+      findCandidates(segments, terms, statistics, { count, accepts, postingsRead });
+    const exhaustive = find(Number.POSITIVE_INFINITY, suggestions.length);
     const capped = find(0, 5);
     expect(capped.length).toBeGreaterThan(0);
     // The score of each is its score by all terms, but for the mean lengths: those of the segments are older.

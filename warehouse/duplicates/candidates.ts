@@ -17,16 +17,14 @@ export interface QueryTerm {
   readonly frequency: number;
 }
 
-/** Up to so many documents every posting of every term is read. */
-const usualExhaustiveUpTo = 200_000;
-
 /**
- * Beyond, terms that stand in more documents than this are left out of the first pass. They decide little, and hold
- * most of the postings; whatever the first pass finds is scored again with all terms before it is ranked.
+ * So many postings are read, those of the rarest terms first: all of a draft in ten thousand documents. In larger
+ * registers the frequent terms decide little and hold most of the postings; whatever is found without them is looked at
+ * as a whole before it is ranked.
  */
-const frequentBeyond = 0.02;
+const usualPostingsRead = 400_000;
 /** So many times the candidates wanted are kept for the second scoring. */
-const spare = 4;
+const spare = 1.5;
 
 /** A draft's bigrams, rarest first: saturated frequency in the draft times rarity in the corpus. */
 export function queryTerms(
@@ -48,8 +46,7 @@ export function queryTerms(
     const frequency = statistics.bigrams.get(key);
     if (frequency === 0) continue;
     const count = counts.countAt(slot);
-    const weight =
-      termWeight(frequency, statistics.documents) * ((count * (1 + bm25.k1)) / (count + bm25.k1));
+    const weight = termWeight(frequency, statistics.weighed) * ((count * (1 + bm25.k1)) / (count + bm25.k1));
     terms.push({ key, weight, frequency });
   }
   return terms.sort((a, b) => a.frequency - b.frequency);
@@ -59,90 +56,141 @@ export interface Wanted {
   readonly count: number;
   /** Whether a document may be found at all: not removed, and within the filters. */
   readonly accepts: (segment: number, document: number) => boolean;
-  /** Documents up to which every posting is read; for tests of what happens beyond. */
-  readonly exhaustiveUpTo?: number;
+  /** Postings read before what is found is scored again; for tests of what happens beyond. */
+  readonly postingsRead?: number;
 }
 
-const scores = new Float32Array(largestSegment);
+/** Scores in whole steps: adding integers takes half the time of adding floats. */
+const scores = new Int32Array(largestSegment);
+/** The largest impact, and room in 31 bits for the sum of all. */
+const largestImpact = 255;
+const most = 0x7fffffff;
 
-/** The best candidates by BM25 over all segments, best first. */
-export function findCandidates(
+export interface Gathered {
+  readonly candidates: readonly Candidate[];
+  /** Whether the scores are of all terms. Where they are not, they choose who is looked at, and rank nobody. */
+  readonly isComplete: boolean;
+}
+
+/** The best candidates over all segments by the postings that are read, the rarest terms' first. */
+export function gatherCandidates(
   segments: readonly Segment[],
   terms: readonly QueryTerm[],
-  statistics: CorpusStatistics,
-  { count, accepts, exhaustiveUpTo = usualExhaustiveUpTo }: Wanted,
-): readonly Candidate[] {
-  const isExhaustive = statistics.documents <= exhaustiveUpTo;
-  const read = isExhaustive ? terms : firstPass(terms, statistics.documents);
-  const best = new Best(read.length === terms.length ? count : count * spare);
+  { count, accepts, postingsRead = usualPostingsRead }: Wanted,
+): Gathered {
+  const read = firstPass(terms, postingsRead);
+  const highest = largestImpact * read.reduce((sum, { weight }) => sum + weight, 0);
+  // Rounding may add half a step a posting.
+  const steps = (most - largestImpact * read.length) / Math.max(1e-9, highest);
+  const best = new Best(count);
   for (const [number, segment] of segments.entries()) {
     const size = sizeOf(segment);
     scores.fill(0, 0, size);
-    for (const { key, weight } of read) addPostings(segment, key, weight);
+    for (const { key, weight } of read) addPostings(segment, key, Math.round(weight * steps));
     for (let document = 0; document < size; document++) {
       const score = scores[document] ?? 0;
       if (score > best.least && accepts(number, document)) best.offer({ segment: number, document, score });
     }
   }
-  const found = best.sorted();
-  if (read.length === terms.length) return found;
-  const weights = new Map(terms.map(({ key, weight }) => [key, weight]));
-  return found
-    .map((candidate) => {
-      const segment = segments[candidate.segment];
-      const score = segment ? fullScore(segment, candidate.document, weights, statistics.meanLengths) : 0;
-      return { ...candidate, score };
-    })
-    .sort((a, b) => b.score - a.score)
-    .slice(0, count);
+  return {
+    candidates: best.sorted().map((each) => ({ ...each, score: each.score / steps })),
+    isComplete: read.length === terms.length,
+  };
 }
 
-/** The terms worth reading at a million documents: those rare enough, and in any case the rarest eight. */
-function firstPass(terms: readonly QueryTerm[], documents: number): readonly QueryTerm[] {
-  return terms.filter(({ frequency }, index) => index < 8 || frequency <= frequentBeyond * documents);
+/** The candidates with their BM25 scores by all terms. */
+export function scoreInFull(
+  { candidates, isComplete }: Gathered,
+  segments: readonly Segment[],
+  terms: readonly QueryTerm[],
+  { meanLengths }: CorpusStatistics,
+): readonly Candidate[] {
+  if (isComplete) return candidates;
+  const scorer = new FullScorer(terms, meanLengths);
+  return candidates.map((candidate) => {
+    const segment = segments[candidate.segment];
+    return { ...candidate, score: segment ? scorer.score(segment, candidate.document) : 0 };
+  });
+}
+
+/** The best candidates by BM25 with all terms, best first. */
+export function findCandidates(
+  segments: readonly Segment[],
+  terms: readonly QueryTerm[],
+  statistics: CorpusStatistics,
+  wanted: Wanted,
+): readonly Candidate[] {
+  const gathered = gatherCandidates(segments, terms, { ...wanted, count: Math.ceil(spare * wanted.count) });
+  return [...scoreInFull(gathered, segments, terms, statistics)]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, wanted.count);
+}
+
+/** The rarest terms, as many as have so many postings together; in any case the rarest eight. */
+function firstPass(terms: readonly QueryTerm[], postings: number): readonly QueryTerm[] {
+  let read = 0;
+  return terms.filter(({ frequency }, index) => (read += frequency) <= postings || index < 8);
 }
 
 function addPostings(segment: Segment, key: number, weight: number): void {
   const term = termAt(segment, key);
   if (term === -1) return;
   const { postingBounds, postingDocs, postingImpacts } = segment;
+  const sums = scores;
   const end = postingBounds[term + 1] ?? 0;
   for (let at = postingBounds[term] ?? 0; at < end; at++) {
     const document = postingDocs[at] ?? 0;
-    scores[document] = (scores[document] ?? 0) + weight * (postingImpacts[at] ?? 0);
+    sums[document] = ((sums[document] ?? 0) + Math.imul(weight, postingImpacts[at] ?? 0)) | 0;
   }
 }
 
-const counted = { title: new TermCounts(), body: new TermCounts() };
+/** The scores of single documents with all terms, from their texts. */
+class FullScorer {
+  readonly #terms = new TermCounts();
+  readonly #weights: Float64Array;
+  readonly #inTitle: Uint32Array;
+  readonly #inBody: Uint32Array;
+  readonly #found: Uint32Array;
+  readonly #mean: MeanLengths;
+  #size = 0;
 
-/** The score with all terms, from the text itself. */
-function fullScore(
-  { units, textBounds }: Segment,
-  document: number,
-  weights: ReadonlyMap<number, number>,
-  mean: MeanLengths,
-): number {
-  const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
-  counted.title.clear();
-  counted.title.addBigrams(fold(units, start, middle));
-  counted.body.clear();
-  counted.body.addBigrams(fold(units, middle, end));
-  const norms = { title: titleNorm(middle - start, mean), body: bodyNorm(end - middle, mean) };
-  let score = 0;
-  for (let slot = 0; slot < counted.body.size; slot++) {
-    const key = counted.body.keyAt(slot);
-    const weight = weights.get(key);
-    if (weight === undefined) continue;
-    const inTitle = counted.title.slotOf(key);
-    const titleCount = inTitle === -1 ? 0 : counted.title.countAt(inTitle);
-    score += weight * impactOf(titleCount, counted.body.countAt(slot), norms.title, norms.body);
+  constructor(terms: readonly QueryTerm[], mean: MeanLengths) {
+    for (const { key } of terms) this.#terms.add(key);
+    this.#weights = Float64Array.from(terms, ({ weight }) => weight);
+    this.#inTitle = new Uint32Array(terms.length);
+    this.#inBody = new Uint32Array(terms.length);
+    this.#found = new Uint32Array(terms.length);
+    this.#mean = mean;
   }
-  for (let slot = 0; slot < counted.title.size; slot++) {
-    const key = counted.title.keyAt(slot);
-    if (counted.body.slotOf(key) !== -1) continue;
-    score += (weights.get(key) ?? 0) * impactOf(counted.title.countAt(slot), 0, norms.title, norms.body);
+
+  score({ units, textBounds }: Segment, document: number): number {
+    const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
+    this.#size = 0;
+    this.#count(fold(units, start, middle), this.#inTitle);
+    this.#count(fold(units, middle, end), this.#inBody);
+    const norms = {
+      title: titleNorm(middle - start, this.#mean),
+      body: bodyNorm(end - middle, this.#mean),
+    };
+    let score = 0;
+    for (let at = 0; at < this.#size; at++) {
+      const slot = this.#found[at] ?? 0;
+      const impact = impactOf(this.#inTitle[slot] ?? 0, this.#inBody[slot] ?? 0, norms.title, norms.body);
+      score += (this.#weights[slot] ?? 0) * impact;
+      this.#inTitle[slot] = 0;
+      this.#inBody[slot] = 0;
+    }
+    return score;
   }
-  return score;
+
+  #count(codes: Uint16Array, counts: Uint32Array): void {
+    for (let at = 0; at + 1 < codes.length; at++) {
+      const slot = this.#terms.slotOf(bigramKey(codes[at] ?? 0, codes[at + 1] ?? 0));
+      if (slot === -1) continue;
+      if (this.#inTitle[slot] === 0 && this.#inBody[slot] === 0) this.#found[this.#size++] = slot;
+      counts[slot] = (counts[slot] ?? 0) + 1;
+    }
+  }
 }
 
 /** The best so many, in a heap whose top is the least of them. */

@@ -1,6 +1,6 @@
 import type { Gazetteer, Place } from './gazetteer.ts';
-import { placesOf } from './gazetteer.ts';
-import { fold, foldForWords, foldUnitsForWords, unitsOf } from './normalise.ts';
+import { placesOf, placesOfBoth } from './gazetteer.ts';
+import { fold, foldCodesForWords, textOf, unitsOf } from './normalise.ts';
 import type { Segment } from './segment.ts';
 import { stanceOf, type Stance } from './stance.ts';
 import { TermCounts } from './term-counts.ts';
@@ -30,24 +30,37 @@ export interface WordList {
 /** Areas named in the title; where it names none, those in the first lines of the body. */
 const firstLines = 200;
 
-function areasOf(gazetteer: Gazetteer, title: string, body: string): ReadonlyMap<string, string | null> {
+function areasOf(
+  gazetteer: Gazetteer,
+  title: Uint16Array,
+  firstOfBody: () => Uint16Array,
+): ReadonlyMap<string, string | null> {
   const inTitle = gazetteer.areasOf(title);
-  return inTitle.size > 0 ? inTitle : gazetteer.areasOf(body.slice(0, firstLines));
+  return inTitle.size > 0 ? inTitle : gazetteer.areasOf(firstOfBody());
 }
 
 export function textToCompare(title: string, body: string, gazetteer: Gazetteer): ComparedText {
-  const folded = { title: foldForWords(title), body: foldForWords(body) };
+  const units = unitsOf(title + body);
+  const [middle, end] = [title.length, title.length + body.length];
+  const folded = {
+    title: foldCodesForWords(units, 0, middle),
+    body: foldCodesForWords(units, middle, end),
+  };
   const counts = countWords(new TermCounts(), folded.title);
   const titleWords = wordList(counts);
   return {
-    ...foldFields(unitsOf(title + body), 0, title.length, title.length + body.length),
+    ...foldFields(units, 0, middle, end),
     titleWords,
     words: wordList(countWords(counts, folded.body)),
-    places: Uint32Array.from(placesOf(`${folded.title} ${folded.body}`), ({ hash }) => hash),
-    titlePlaces: placesOf(folded.title),
-    areas: areasOf(gazetteer, folded.title, folded.body),
-    stance: stanceOf(folded.title),
+    places: Uint32Array.from(placesOfBoth(folded.title, folded.body), ({ hash }) => hash),
+    ...ofTitle(folded.title),
+    areas: areasOf(gazetteer, folded.title, () => folded.body.subarray(0, firstLines)),
   };
+}
+
+/** What the title alone says: it is the plainest statement of what is wanted, and where. */
+function ofTitle(title: Uint16Array): Pick<ComparedText, 'titlePlaces' | 'stance'> {
+  return { titlePlaces: placesOf(title), stance: stanceOf(textOf(title, 0, title.length)) };
 }
 
 function wordList(counts: TermCounts): WordList {
@@ -58,24 +71,36 @@ function wordList(counts: TermCounts): WordList {
   };
 }
 
-/** A document of a segment, from what was kept when it came in: its words are not cut again. */
-export function documentToCompare(segment: Segment, document: number, gazetteer: Gazetteer): ComparedText {
-  const { units, textBounds, wordBounds, placeBounds } = segment;
-  const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
+/** The words and places of a document, as they were kept when it came in. */
+export function termsToCompare(
+  segment: Segment,
+  document: number,
+): Pick<ComparedText, 'titleWords' | 'words' | 'places'> {
+  const { wordBounds, placeBounds } = segment;
   const [first = 0, second = 0, third = 0] = wordBounds.subarray(2 * document, 2 * document + 3);
   const words = (from: number, to: number): WordList => ({
     hashes: segment.words.subarray(from, to),
     counts: segment.wordCounts.subarray(from, to),
   });
-  const title = foldUnitsForWords(units, start, middle);
   return {
-    ...foldFields(units, start, middle, end),
     titleWords: words(first, second),
     words: words(second, third),
     places: segment.places.subarray(placeBounds[document], placeBounds[document + 1]),
-    titlePlaces: placesOf(title),
-    areas: areasOf(gazetteer, title, foldUnitsForWords(units, middle, Math.min(end, middle + firstLines))),
-    stance: stanceOf(title),
+  };
+}
+
+/** A document of a segment: its words are not cut again. */
+export function documentToCompare(segment: Segment, document: number, gazetteer: Gazetteer): ComparedText {
+  const { units, textBounds } = segment;
+  const [start = 0, middle = 0, end = 0] = textBounds.subarray(2 * document, 2 * document + 3);
+  const title = foldCodesForWords(units, start, middle);
+  return {
+    ...foldFields(units, start, middle, end),
+    ...termsToCompare(segment, document),
+    ...ofTitle(title),
+    areas: areasOf(gazetteer, title, () =>
+      foldCodesForWords(units, middle, Math.min(end, middle + firstLines)),
+    ),
   };
 }
 

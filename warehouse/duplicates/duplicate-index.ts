@@ -1,11 +1,20 @@
+import { loadBackground } from './background.ts';
 import { buildSegment } from './build-segment.ts';
-import { findCandidates, queryTerms } from './candidates.ts';
-import { documentToCompare, textToCompare, type ComparedText } from './compared-text.ts';
+import {
+  findCandidates,
+  gatherCandidates,
+  queryTerms,
+  scoreInFull,
+  type Candidate,
+  type QueryTerm,
+} from './candidates.ts';
+import { documentToCompare, termsToCompare, textToCompare, type ComparedText } from './compared-text.ts';
 import { Comparer, type Comparison } from './features.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { mergeSegments, type WithTombstones } from './merge-segments.ts';
-import { judge, type Judgement, type Model } from './model.ts';
+import { judge, scoreOf, type Judgement, type Model } from './model.ts';
 import { fold, textOf } from './normalise.ts';
+import { mergeable, type Part } from './parts.ts';
 import { bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
 import { CorpusStatistics } from './statistics.ts';
 import { dateOf, dayOf, noDay, type SuggestionText } from './suggestion.ts';
@@ -30,13 +39,6 @@ export interface Found extends Judgement {
   readonly comparison: Comparison;
 }
 
-interface Part {
-  readonly segment: Segment;
-  /** 1 where a document has been removed. */
-  readonly dead: Uint8Array;
-  removed: number;
-}
-
 /** Merges off the main thread; see `segment-worker.ts`. */
 export interface SegmentMaker {
   build(documents: readonly SuggestionText[], mean: { title: number; body: number }): Promise<Segment>;
@@ -49,12 +51,11 @@ export interface Draft {
   readonly body: string;
 }
 
-/** Segments of a size (a power of eight) are merged when so many have come together. */
-const fanIn = 8;
 /** Up to so many documents are merged at once, in a few milliseconds; more are left to the maker. */
 const mergedAtOnce = 512;
-/** Candidates that are compared in full. */
-const comparedInFull = 100;
+/** Candidates of which the words are compared with the draft's, and so many of them that are compared in full. */
+const glancedAt = 200;
+const comparedInFull = 64;
 /** A draft whose body has fewer compared characters is taken for a title only. */
 const shortBody = 20;
 
@@ -64,7 +65,7 @@ const shortBody = 20;
  */
 export class DuplicateIndex {
   readonly #gazetteer: Gazetteer;
-  readonly #statistics = new CorpusStatistics();
+  readonly #statistics = new CorpusStatistics(loadBackground());
   readonly #places = new Map<string, { part: Part; document: number }>();
   readonly #maker: SegmentMaker | null;
   #model: Model | null;
@@ -175,9 +176,11 @@ export class DuplicateIndex {
   /** Ids of the best candidates by BM25 alone. */
   candidates(draft: Draft, count: number, filters: SearchFilters = {}): readonly string[] {
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
-    return this.#find(text, count, filters).map(
-      ({ segment, document }) => this.#parts[segment]?.segment.ids[document] ?? '',
-    );
+    const found = findCandidates(this.#segments(), this.#terms(text), this.#statistics, {
+      count,
+      accepts: this.#accepts(filters),
+    });
+    return found.map(({ segment, document }) => this.#parts[segment]?.segment.ids[document] ?? '');
   }
 
   /** The documents likeliest to be about the draft's matter, likeliest first. */
@@ -212,13 +215,40 @@ export class DuplicateIndex {
     return this.#judge(new Comparer(text, this.#statistics), place.part, place.document, 0);
   }
 
+  /**
+   * Candidates by the rarest bigrams, the likeliest of them by their words, and of these the whole texts. Nothing is
+   * ranked on a part of its score.
+   */
   #judged(text: ComparedText, compared: number, filters: SearchFilters): readonly Found[] {
     const comparer = new Comparer(text, this.#statistics);
-    const found = this.#find(text, compared, filters).flatMap(({ segment, document, score }) => {
-      const part = this.#parts[segment];
-      return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
+    const [segments, terms] = [this.#segments(), this.#terms(text)];
+    const gathered = gatherCandidates(segments, terms, {
+      count: Math.max(glancedAt, 2 * compared),
+      accepts: this.#accepts(filters),
     });
-    return ranked(found, text.body.length);
+    const likeliest = this.#likeliest(comparer, gathered.candidates, compared);
+    const found = scoreInFull({ ...gathered, candidates: likeliest }, segments, terms, this.#statistics);
+    return ranked(
+      found.flatMap(({ segment, document, score }) => {
+        const part = this.#parts[segment];
+        return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
+      }),
+      text.body.length,
+    );
+  }
+
+  #likeliest(comparer: Comparer, candidates: readonly Candidate[], count: number): readonly Candidate[] {
+    if (candidates.length <= count) return candidates;
+    const model = this.#trained();
+    return candidates
+      .map((candidate) => {
+        const segment = this.#parts[candidate.segment]?.segment;
+        const glance = segment && comparer.glance(termsToCompare(segment, candidate.document));
+        return { candidate, score: glance === undefined ? Number.NEGATIVE_INFINITY : scoreOf(model, glance) };
+      })
+      .sort((a, b) => b.score - a.score)
+      .slice(0, count)
+      .map(({ candidate }) => candidate);
   }
 
   #judge(comparer: Comparer, { segment }: Part, document: number, bm25: number): Found {
@@ -237,18 +267,20 @@ export class DuplicateIndex {
     return this.#model;
   }
 
-  #find(text: ComparedText, count: number, filters: SearchFilters): ReturnType<typeof findCandidates> {
-    const accepts = (number: number, document: number): boolean => {
+  #segments(): readonly Segment[] {
+    return this.#parts.map(({ segment }) => segment);
+  }
+
+  #terms({ title, body }: ComparedText): readonly QueryTerm[] {
+    return queryTerms(title, body, this.#statistics);
+  }
+
+  #accepts(filters: SearchFilters): (segment: number, document: number) => boolean {
+    return (number, document) => {
       const part = this.#parts[number];
       if (part === undefined || part.dead[document] === 1) return false;
       return isWithin(filters, part.segment.ids[document] ?? '', part.segment.days[document] ?? noDay);
     };
-    return findCandidates(
-      this.#parts.map(({ segment }) => segment),
-      queryTerms(text.title, text.body, this.#statistics),
-      this.#statistics,
-      { count, accepts },
-    );
   }
 
   #insert(segment: Segment): void {
@@ -291,14 +323,18 @@ export class DuplicateIndex {
 
   /** Small segments come together at once: after any number of single documents, a search reads few segments. */
   #mergeSmall(): void {
-    for (let group = this.#mergeable(mergedAtOnce); group !== null; group = this.#mergeable(mergedAtOnce))
+    for (
+      let group = mergeable(this.#parts, mergedAtOnce);
+      group !== null;
+      group = mergeable(this.#parts, mergedAtOnce)
+    )
       this.#replace(group, mergeSegments(group));
   }
 
   /** Large ones are merged by the maker while searches go on; what is removed meanwhile stays removed. */
   #mergeLarge(): void {
     if (this.#merging !== null) return;
-    const group = this.#mergeable(largestSegment);
+    const group = mergeable(this.#parts, largestSegment);
     if (group === null) return;
     if (this.#maker === null) {
       this.#replace(group, mergeSegments(group));
@@ -318,26 +354,6 @@ export class DuplicateIndex {
           throw error;
         },
       );
-  }
-
-  /** Segments of one size that may be merged without growing beyond a limit. */
-  #mergeable(limit: number): Part[] | null {
-    const tiers = new Map<number, Part[]>();
-    for (const part of this.#parts) {
-      const living = Math.max(1, sizeOf(part.segment) - part.removed);
-      const tier = Math.floor(Math.log(living) / Math.log(fanIn));
-      tiers.set(tier, [...(tiers.get(tier) ?? []), part]);
-    }
-    // Half gone: made anew without what is gone, whatever its size.
-    const hollow = this.#parts.find(
-      ({ segment, removed }) => sizeOf(segment) <= limit && removed > 64 && 2 * removed > sizeOf(segment),
-    );
-    if (hollow !== undefined) return [hollow];
-    for (const parts of tiers.values()) {
-      const group = fitting(parts, limit);
-      if (group.length >= fanIn) return group;
-    }
-    return null;
   }
 
   #replace(group: readonly Part[], segment: Segment): void {
@@ -370,17 +386,6 @@ function isWithin({ from, to, except, accepts }: SearchFilters, id: string, day:
   if (from !== undefined && day < dayOf(from)) return false;
   if (to !== undefined && day > dayOf(to)) return false;
   return !(except?.has(id) ?? false) && (accepts?.(id) ?? true);
-}
-
-/** As many of the parts, in their order, as fit into one segment of so many documents. */
-function fitting(parts: readonly Part[], limit: number): Part[] {
-  let size = 0;
-  return parts.filter(({ segment, removed }) => {
-    const living = sizeOf(segment) - removed;
-    if (size + living > limit) return false;
-    size += living;
-    return true;
-  });
 }
 
 /** Of documents with the same id, the last. */

@@ -4,7 +4,7 @@ import type { AreaRelation } from './gazetteer.ts';
 import { placesOf } from './gazetteer.ts';
 import { coverage, findPassages, joinFields, type Passage } from './highlight.ts';
 import type { Band, Guard } from './model.ts';
-import { foldForWords, normalise, type NormalisedText } from './normalise.ts';
+import { foldForWords, normalise, unitsOf, type NormalisedText } from './normalise.ts';
 import { namedWords } from './words.ts';
 
 /** An earlier suggestion that may be about the draft's matter. */
@@ -64,7 +64,7 @@ export function explain(
 ): SearchResult {
   const text = wholeText(draft, 'draft');
   const length = text.codes.length - 1;
-  const folded = foldForWords(`${draft.title}\n${draft.body}`);
+  const folded = unitsOf(foldForWords(`${draft.title}\n${draft.body}`));
   const words = namedWords(folded);
   const places = new Map(placesOf(folded).map(({ name, hash }) => [hash, name]));
   const marked = boilerplate.mark(text.codes);

@@ -10,7 +10,7 @@ import { CorpusStatistics } from './statistics.ts';
 // The features as they are defined, without any regard to time: what the shipped model was trained on.
 
 const gazetteer = new Gazetteer([]);
-const statistics = new CorpusStatistics();
+const statistics = new CorpusStatistics(null);
 const textOf = (title: string, body: string): ComparedText => textToCompare(title, body, gazetteer);
 for (const { title, body } of suggestions) {
   const text = textOf(title, body);
@@ -35,16 +35,13 @@ const rarity = (key: number): number => statistics.rarity(statistics.bigrams, ke
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-function cosine(a: Weights, b: Weights, rarityOf: (key: number) => number, atLeast = 0): number {
+function cosine(a: Weights, b: Weights, rarityOf: (key: number) => number): number {
   const value = (counts: Weights, key: number): number =>
-    rarityOf(key) < atLeast ? 0 : (1 + Math.log(counts.get(key) ?? 1)) * rarityOf(key);
+    (1 + Math.log(counts.get(key) ?? 1)) * rarityOf(key);
   const norm = (counts: Weights): number => sum([...counts.keys()].map((key) => value(counts, key) ** 2));
   const shared = [...a.keys()].filter((key) => b.has(key));
   return share(sum(shared.map((key) => value(a, key) * value(b, key))), Math.sqrt(norm(a) * norm(b)));
 }
-
-const weightIn = (a: Weights, b: Weights): number =>
-  share(sum([...a.keys()].filter((key) => b.has(key)).map(rarity)), sum([...a.keys()].map(rarity)));
 
 const rarest = (a: Weights, b: Weights, wanted: number): number =>
   sum(
@@ -73,13 +70,10 @@ function defined(a: ComparedText, b: ComparedText): Readonly<Record<string, numb
     new Map(Array.from(hashes, (hash, index) => [hash, counts[index] ?? 0]));
   const coverages = [coverage(a.whole, b.whole), coverage(b.whole, a.whole)];
   return {
-    title_in_other: Math.max(weightIn(titleA, wholeB), weightIn(titleB, wholeA)),
     rare_title_bigrams: (rarest(titleA, wholeB, 5) + rarest(titleB, wholeA, 5)) / 2,
     rare_shared_bigrams: rarest(wholeA, wholeB, 8),
-    rare_bigram_cosine: Math.sqrt(cosine(wholeA, wholeB, rarity, 0.62)),
     title_cosine: cosine(titleA, titleB, rarity),
     word_cosine: cosine(words(a), words(b), (hash) => statistics.rarity(statistics.words, hash)),
-    coverage_most: Math.max(...coverages),
     coverage_least: Math.min(...coverages),
   };
 }

@@ -1,13 +1,14 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gazetteerOfSeeds } from './areas-of-seeds.ts';
 import { areaRelation, kindsApart, placesOf } from './gazetteer.ts';
-import { foldForWords } from './normalise.ts';
+import { foldForWords, unitsOf } from './normalise.ts';
 
 const gazetteer = await gazetteerOfSeeds();
+const codes = (text: string): Uint16Array => unitsOf(foldForWords(text));
 const relation = (a: string, b: string): string =>
-  areaRelation(gazetteer.areasOf(foldForWords(a)), gazetteer.areasOf(foldForWords(b)));
-const kinds = (a: string, b: string): readonly string[] =>
-  kindsApart(placesOf(foldForWords(a)), placesOf(foldForWords(b)));
+  areaRelation(gazetteer.areasOf(codes(a)), gazetteer.areasOf(codes(b)));
+const kinds = (a: string, b: string): readonly string[] => kindsApart(placesOf(codes(a)), placesOf(codes(b)));
 
 test.each([
   ['鹿城区公交站', '瓯海区公交站', 'apart'],
@@ -26,5 +27,35 @@ test('two villages, one bus route: the village is another, the road is not', () 
 });
 
 test('what names nothing is no place', () => {
-  expect(placesOf('我们小区门口的道路和这个村的公路')).toEqual([]);
+  expect(placesOf(codes('我们小区门口的道路和这个村的公路'))).toEqual([]);
+});
+
+test('names are found as the expression says that defines them', () => {
+  const definition = /(\d+|[\p{Script=Han}a-z\d]{2})(公交站|大道|路|村|小区|城)/gu;
+  const parts = fc.constantFrom(
+    '滨',
+    '海',
+    '大道',
+    '378',
+    '路',
+    '8',
+    '村',
+    '上岙',
+    ' ',
+    'b',
+    '城',
+    '公交站',
+    '小区',
+  );
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 12 }), (given) => {
+      const text = given.join('');
+      const found = placesOf(unitsOf(text)).map(({ name }) => name);
+      const all = [...text.matchAll(definition)].map(([name]) => name);
+      // What is found and is no name (小区路) is passed over.
+      expect(found).toEqual([...new Set(all)].filter((name) => found.includes(name)));
+      const named = all.filter((name) => /^(?:\d+|上岙|滨海)/u.test(name));
+      expect(named.filter((name) => !found.includes(name))).toEqual([]);
+    }),
+  );
 });

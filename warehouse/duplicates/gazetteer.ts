@@ -1,3 +1,5 @@
+import { textOf, unitsOf } from './normalise.ts';
+import { bigramKey } from './segment.ts';
 import { hashOf } from './words.ts';
 
 /** An area and the one it lies in: a township in its county, a county in the city. */
@@ -40,15 +42,35 @@ const endings = {
 } as const;
 export type PlaceKind = keyof typeof endings;
 
-const kindOfEnding = new Map<string, PlaceKind>(
-  (Object.keys(endings) as PlaceKind[]).flatMap((kind) =>
-    endings[kind].map((ending): [string, PlaceKind] => [ending, kind]),
-  ),
-);
-const longestFirst = [...kindOfEnding.keys()].sort((a, b) => b.length - a.length);
+interface Ending {
+  readonly codes: Uint16Array;
+  readonly kind: PlaceKind;
+}
 
-/** The name proper is taken as the two characters before the ending (Chinese does not say where a name begins), or all digits. */
-const placePattern = new RegExp(`(\\d+|[\\p{Script=Han}a-z\\d]{2})(${longestFirst.join('|')})`, 'gu');
+/** Endings by their first character, the longest first. */
+const endingsByBeginning = new Map<number, readonly Ending[]>();
+/** 1 for each character an ending begins with: most are none. */
+const beginsEnding = new Uint8Array(0x10000);
+for (const kind of Object.keys(endings) as PlaceKind[])
+  for (const ending of endings[kind]) {
+    const codes = unitsOf(ending);
+    const beginning = codes[0] ?? 0;
+    const known = endingsByBeginning.get(beginning) ?? [];
+    endingsByBeginning.set(
+      beginning,
+      [...known, { codes, kind }].sort((a, b) => b.codes.length - a.codes.length),
+    );
+    beginsEnding[beginning] = 1;
+  }
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const han = /^\p{Script=Han}$/u;
+/** 1 for each character a name may be made of: hanzi, letters, digits. */
+const inNames = Uint8Array.from({ length: 0x10000 }, (_, code) =>
+  isDigit(code) || (code >= 97 && code <= 122) || (code >= 0x2e80 && han.test(String.fromCharCode(code)))
+    ? 1
+    : 0,
+);
 
 /** What stands before an ending without naming anything: 这个小区, 一条路, 我们村, 老旧小区. */
 const notNames = new RegExp(
@@ -72,15 +94,67 @@ export interface Place {
 
 const placeSeed = 0x50c1a1e5;
 
-/** The places named in a folded text, each once. A bus route (378路) is a road with a number. */
-export function placesOf(folded: string): readonly Place[] {
+/** Whether these two characters, or this number, name something; the same ones come again and again. */
+const naming = new Map<string, boolean>();
+const namesKept = 100_000;
+
+function isName(before: string): boolean {
+  const known = naming.get(before);
+  if (known !== undefined) return known;
+  const found = !notNames.test(before);
+  if (naming.size < namesKept) naming.set(before, found);
+  return found;
+}
+
+/**
+ * The places named in a folded text, each once. A bus route (378路) is a road with a number. The name proper is taken
+ * as the two characters before the ending (Chinese does not say where a name begins), or all digits.
+ */
+export function placesOf(codes: Uint16Array): readonly Place[] {
   const places = new Map<string, Place>();
-  for (const [name, before = '', ending = ''] of folded.matchAll(placePattern)) {
-    const kind = kindOfEnding.get(ending);
-    if (kind === undefined || notNames.test(before) || places.has(name)) continue;
-    places.set(name, { kind, name, hash: hashOf(name, placeSeed) });
+  for (let at = 0; at + 2 <= codes.length;) {
+    const found = placeAt(codes, at);
+    if (found === null) {
+      at++;
+      continue;
+    }
+    const { from, end, kind } = found;
+    const name = textOf(codes, at, end);
+    if (isName(textOf(codes, at, from)) && !places.has(name))
+      places.set(name, { kind, name, hash: hashOf(name, placeSeed) });
+    at = end;
   }
   return [...places.values()];
+}
+
+/** The places of a title and a body: no name runs from one into the other. */
+export function placesOfBoth(title: Uint16Array, body: Uint16Array): readonly Place[] {
+  const places = new Map([...placesOf(title), ...placesOf(body)].map((place) => [place.name, place]));
+  return [...places.values()];
+}
+
+/** The place that begins here, with where its ending begins: after all digits, or after two characters. */
+function placeAt(
+  codes: Uint16Array,
+  at: number,
+): { readonly from: number; readonly end: number; readonly kind: PlaceKind } | null {
+  if (isDigit(codes[at] ?? 0)) {
+    let from = at + 1;
+    while (from < codes.length && isDigit(codes[from] ?? 0)) from++;
+    const ending = endingAt(codes, from);
+    if (ending !== null) return { from, end: from + ending.codes.length, kind: ending.kind };
+  }
+  if (inNames[codes[at] ?? 0] === 0 || inNames[codes[at + 1] ?? 0] === 0) return null;
+  const ending = endingAt(codes, at + 2);
+  return ending === null ? null : { from: at + 2, end: at + 2 + ending.codes.length, kind: ending.kind };
+}
+
+function endingAt(codes: Uint16Array, at: number): Ending | null {
+  const beginning = codes[at] ?? 0;
+  if (beginsEnding[beginning] === 0) return null;
+  for (const ending of endingsByBeginning.get(beginning) ?? [])
+    if (ending.codes.every((code, index) => codes[at + index] === code)) return ending;
+  return null;
 }
 
 /** The kinds of place that both texts name, and agree on none of. */
@@ -91,13 +165,10 @@ export function kindsApart(a: readonly Place[], b: readonly Place[]): readonly P
   return [...new Set(a.map(({ kind }) => kind))].filter((kind) => ofB.has(kind) && !agree.has(kind));
 }
 
-/** Areas with a letter and a number for a name, as anonymised messages have them: A市 ⊃ A3区. */
-const codedArea = /([a-z])(\d{0,2})[市县区]/gu;
-
 /** The areas of a city, found by name in folded texts. */
 export class Gazetteer {
   /** Names by their first two characters, the longest first: one look-up a position. */
-  readonly #byBeginning = new Map<string, { readonly name: string; readonly area: AreaName }[]>();
+  readonly #byBeginning = new Map<number, { readonly name: Uint16Array; readonly area: AreaName }[]>();
 
   constructor(areas: readonly AreaName[]) {
     const known = new Set<string>();
@@ -105,8 +176,8 @@ export class Gazetteer {
       for (const name of [area.name, ...area.aliases]) {
         if (name.length < 2 || known.has(name)) continue;
         known.add(name);
-        const beginning = name.slice(0, 2);
-        const names = [...(this.#byBeginning.get(beginning) ?? []), { name, area }];
+        const beginning = bigramKey(name.charCodeAt(0), name.charCodeAt(1));
+        const names = [...(this.#byBeginning.get(beginning) ?? []), { name: unitsOf(name), area }];
         this.#byBeginning.set(
           beginning,
           names.sort((a, b) => b.name.length - a.name.length),
@@ -114,18 +185,33 @@ export class Gazetteer {
       }
   }
 
-  areasOf(folded: string): ReadonlyMap<string, string | null> {
+  areasOf(codes: Uint16Array): ReadonlyMap<string, string | null> {
     const found = new Map<string, string | null>();
-    for (let at = 0; at + 1 < folded.length; at++) {
-      const names = this.#byBeginning.get(folded.slice(at, at + 2));
-      const named = names?.find(({ name }) => folded.startsWith(name, at));
+    for (let at = 0; at + 1 < codes.length; at++) {
+      const names = this.#byBeginning.get(bigramKey(codes[at] ?? 0, codes[at + 1] ?? 0));
+      const named = names?.find(({ name }) => name.every((code, index) => codes[at + index] === code));
       if (named === undefined) continue;
       found.set(named.area.key, named.area.parent);
       at += named.name.length - 1;
     }
-    for (const [, letter = '', number = ''] of folded.matchAll(codedArea))
-      found.set(letter + number, number === '' ? null : letter);
+    findCodedAreas(codes, found);
     return found;
+  }
+}
+
+const [city, county, district] = ['市', '县', '区'].map((name) => name.charCodeAt(0));
+
+/** Areas with a letter and a number for a name, as anonymised messages have them: A市 ⊃ A3区. */
+function findCodedAreas(codes: Uint16Array, found: Map<string, string | null>): void {
+  for (let at = 1; at < codes.length; at++) {
+    const code = codes[at];
+    if (code !== city && code !== county && code !== district) continue;
+    let from = at;
+    while (from > 0 && at - from < 2 && isDigit(codes[from - 1] ?? 0)) from--;
+    const letter = codes[from - 1] ?? 0;
+    if (letter < 97 || letter > 122) continue;
+    const name = textOf(codes, from - 1, at);
+    found.set(name, from === at ? null : name.slice(0, 1));
   }
 }
 

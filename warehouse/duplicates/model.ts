@@ -28,15 +28,13 @@ export function bandOf(probability: number): Band {
   return probability >= 0.3 ? '相关' : '无关';
 }
 
-/** The log-odds before calibration. */
-export function scoreOf(model: Model, features: Features): number {
-  return model.features.reduce(
-    (sum, name, index) =>
-      sum +
-      ((model.weights[index] ?? 0) * (features[name] - (model.means[index] ?? 0))) /
-        (model.scales[index] ?? 1),
-    model.bias,
-  );
+/** The log-odds before calibration; of features that are not known, the mean is assumed. */
+export function scoreOf(model: Model, features: Partial<Features>): number {
+  return model.features.reduce((sum, name, index) => {
+    const mean = model.means[index] ?? 0;
+    const value = features[name] ?? mean;
+    return sum + ((model.weights[index] ?? 0) * (value - mean)) / (model.scales[index] ?? 1);
+  }, model.bias);
 }
 
 export function logistic(score: number): number {

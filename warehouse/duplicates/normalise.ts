@@ -150,23 +150,27 @@ export function fold(units: Uint16Array, from: number, to: number): Uint16Array 
 
 /** The same folding with a space for whatever is not compared, so that words do not run across punctuation. */
 export function foldForWords(text: string): string {
-  return foldUnitsForWords(unitsOf(text), 0, text.length);
+  const codes = foldCodesForWords(unitsOf(text), 0, text.length);
+  return textOf(codes, 0, codes.length);
 }
 
-export function foldUnitsForWords(units: Uint16Array, from: number, to: number): string {
+export function foldCodesForWords(units: Uint16Array, from: number, to: number): Uint16Array {
   const plainLength = foldPlain(units, from, to, true);
-  if (plainLength !== -1) return textOf(plain, 0, plainLength);
+  if (plainLength !== -1) return plain.slice(0, plainLength);
   foldInto(units, from, to);
   const { codes, starts, ends, length } = scratch;
-  let folded = '';
+  const folded: number[] = [];
   let reached = 0;
   for (let index = 0; index < length; index++) {
-    if ((starts[index] ?? 0) > reached) folded += ' ';
-    folded += String.fromCharCode(codes[index] ?? 0);
+    if ((starts[index] ?? 0) > reached) folded.push(space);
+    folded.push(codes[index] ?? 0);
     reached = ends[index] ?? 0;
   }
-  return folded;
+  return Uint16Array.from(folded);
 }
+
+/** Stands for what is not compared. */
+const space = 0x20;
 
 let plain = new Uint16Array(1024);
 
@@ -189,7 +193,7 @@ function foldPlain(units: Uint16Array, from: number, to: number, isSpaced: boole
     if (code === dropped) isAfterGap = isSpaced;
     else {
       if (isAfterGap) {
-        target[length++] = 0x20;
+        target[length++] = space;
         isAfterGap = false;
       }
       target[length++] = code;

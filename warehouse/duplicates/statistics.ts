@@ -1,3 +1,4 @@
+import type { Background } from './background.ts';
 import { FrequencyTable } from './frequency-table.ts';
 import type { MeanLengths } from './bm25.ts';
 
@@ -6,13 +7,27 @@ export class CorpusStatistics {
   readonly bigrams = new FrequencyTable(16);
   readonly words = new FrequencyTable(14);
   readonly places = new FrequencyTable(12);
+  /** Living documents. */
   documents = 0;
+  readonly #assumed: number;
   #titleLength = 0;
   #bodyLength = 0;
   readonly #rarities = new Float64Array(tabulated);
   #rarityFor = -1;
   #found = new Uint32Array(1024);
   #foundRarities = new Float64Array(1024);
+
+  /** @param background counted from the beginning, as if so many documents had gone before */
+  constructor(background: Background | null) {
+    this.#assumed = background?.documents ?? 0;
+    for (const [key, count] of background?.bigrams ?? []) this.bigrams.add(key, count);
+    for (const [hash, count] of background?.words ?? []) this.words.add(hash, count);
+  }
+
+  /** Documents by which frequencies are weighed: the living ones and those of the background. */
+  get weighed(): number {
+    return this.documents + this.#assumed;
+  }
 
   /** Code units of the documents added (or, with -1, taken away). */
   addLengths(title: number, body: number, by: 1 | -1): void {
@@ -34,8 +49,8 @@ export class CorpusStatistics {
    */
   rarity(table: FrequencyTable, key: number): number {
     const frequency = table.get(key);
-    if (frequency >= tabulated) return rarityOf(frequency, this.documents);
-    if (this.#rarityFor !== this.documents) this.#tabulate();
+    if (frequency >= tabulated) return rarityOf(frequency, this.weighed);
+    if (this.#rarityFor !== this.weighed) this.#tabulate();
     return this.#rarities[frequency] ?? 0;
   }
 
@@ -51,11 +66,10 @@ export class CorpusStatistics {
     }
     const [found, rarities, tabled] = [this.#found, this.#foundRarities, this.#rarities];
     table.getAll(keys, found);
-    if (this.#rarityFor !== this.documents) this.#tabulate();
+    if (this.#rarityFor !== this.weighed) this.#tabulate();
     for (let index = 0; index < keys.length; index++) {
       const frequency = found[index] ?? 0;
-      rarities[index] =
-        frequency < tabulated ? (tabled[frequency] ?? 0) : rarityOf(frequency, this.documents);
+      rarities[index] = frequency < tabulated ? (tabled[frequency] ?? 0) : rarityOf(frequency, this.weighed);
     }
     return rarities;
   }
@@ -63,12 +77,12 @@ export class CorpusStatistics {
   /** Two logarithms for each term of each candidate would be a tenth of a search. */
   #tabulate(): void {
     for (let frequency = 0; frequency < tabulated; frequency++)
-      this.#rarities[frequency] = rarityOf(frequency, this.documents);
-    this.#rarityFor = this.documents;
+      this.#rarities[frequency] = rarityOf(frequency, this.weighed);
+    this.#rarityFor = this.weighed;
   }
 }
 
-const tabulated = 2048;
+const tabulated = 16_384;
 
 function rarityOf(frequency: number, documents: number): number {
   const all = Math.max(1, documents);

@@ -30,7 +30,7 @@ export interface TrainingOptions {
 
 export const defaultTraining: Omit<TrainingOptions, 'random'> = {
   features: featureNames,
-  penalty: 3,
+  penalty: 2,
   folds: 5,
   repeats: 10,
 };

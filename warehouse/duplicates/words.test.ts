@@ -1,11 +1,12 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import { expect, test } from 'vitest';
+import { unitsOf } from './normalise.ts';
 import { cutWords, hashOf, namedWords } from './words.ts';
 
 const cut = (text: string): string => {
   const words: string[] = [];
-  cutWords(text, (start, end) => words.push(text.slice(start, end)));
+  cutWords(unitsOf(text), (start, end) => words.push(text.slice(start, end)));
   return words.join('/');
 };
 
@@ -27,5 +28,5 @@ test('what is in no dictionary is cut into characters, and letters stay together
 });
 
 test('a word is known by the hash of its characters, wherever it stands', () => {
-  expect(namedWords('关于加油站').get(hashOf('加油站'))).toBe('加油站');
+  expect(namedWords(unitsOf('关于加油站')).get(hashOf('加油站'))).toBe('加油站');
 });
