@@ -1,9 +1,10 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import type { Origin } from '../../api/contracts/builds.ts';
-import { formatPeriod } from '../figures/dates.ts';
+import type { MetricValues } from '../../api/contracts/metrics.ts';
+import { formatPeriod, formatYears } from '../figures/dates.ts';
 import { isStale, tileState } from '../screen/tile-state.ts';
-import type { TileState } from '../screen/tile-state.ts';
+import type { TilePart, TileState } from '../screen/tile-state.ts';
 import { useBuilds } from '../stores/builds.ts';
 import type { MetricAnswer } from './use-metric.ts';
 import { useNow } from './use-now.ts';
@@ -16,6 +17,33 @@ export interface TileFacts {
   readonly asOf: string | null;
   /** Origins said on the tile itself: what goes for the whole screen is said once, in its header. */
   readonly marks: readonly Origin[];
+}
+
+/** The months spoken of, or the years where a metric has one value a year. */
+function periodOf(values: MetricValues | null): string {
+  if (values?.metric.time !== 'annual') return formatPeriod(values?.period ?? null);
+  const asked = values.filters.year ?? values.rows.flatMap((row) => row.key.year ?? []);
+  const years = asked.map(Number).toSorted((a, b) => a - b);
+  return formatYears(years[0], years.at(-1));
+}
+
+/** The head of a tile whose answers are no metrics; what it is about and why it failed are said by the tile. */
+export function useParts(
+  parts: readonly ComputedRef<TilePart>[],
+  about: () => Pick<TileFacts, 'period' | 'reason'>,
+): ComputedRef<TileFacts> {
+  const builds = useBuilds();
+  const now = useNow();
+  return computed(() => ({
+    ...about(),
+    state: tileState(
+      parts.map((part) => part.value),
+      isStale(builds.contactAt, builds.startedAt, now.value),
+      now.value,
+    ),
+    asOf: null,
+    marks: [],
+  }));
 }
 
 /** The head of a tile, from the answers it shows; the first names the period. */
@@ -38,7 +66,7 @@ export function useTile(answers: readonly MetricAnswer[]): ComputedRef<TileFacts
     return {
       state: state.value,
       reason: answers.find((answer) => answer.failure.value !== null)?.failure.value?.message ?? null,
-      period: formatPeriod(answers[0]?.values.value?.period ?? null),
+      period: periodOf(answers[0]?.values.value ?? null),
       asOf: asOf[0] ?? null,
       marks: [...origins].filter(
         (origin) => origin === 'published' || (origin === 'sample' && isMixed.value),

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatPeriod,
   formatStamp,
+  formatYears,
   yearBefore,
   yearsTo,
 } from './dates.ts';
@@ -45,4 +46,10 @@ describe('clocks', () => {
     expect(formatDuration(400_000_000)).toBe('4 天');
     expect(formatDuration(-5)).toBe('0 秒');
   });
+});
+
+it('names one year or the span of several', () => {
+  expect(formatYears(2026, 2026)).toBe('2026年');
+  expect(formatYears(2021, 2025)).toBe('2021—2025年');
+  expect(formatYears(undefined, undefined)).toBe('当前');
 });

@@ -55,6 +55,12 @@ export function formatPeriod(period: { readonly from: string; readonly to: strin
   return texts.periods.months(to.year, from.month, to.month);
 }
 
+/** `2026年` or `2021—2025年`. */
+export function formatYears(from: number | undefined, to: number | undefined): string {
+  if (from === undefined || to === undefined) return texts.periods.undated;
+  return from === to ? texts.periods.year(to) : texts.periods.years(from, to);
+}
+
 const pad = (month: number): string => String(month).padStart(2, '0');
 
 /** The same months of the year before, as a period of the API. */

@@ -46,6 +46,7 @@ export const texts = {
     month: (year: number, month: number) => `${year}年${month}月`,
     months: (year: number, from: number, to: number) => `${year}年${from}—${to}月`,
     year: (year: number) => `${year}年`,
+    years: (from: number, to: number) => `${from}—${to}年`,
     span: (fromYear: number, fromMonth: number, toYear: number, toMonth: number) =>
       `${fromYear}年${fromMonth}月—${toYear}年${toMonth}月`,
     axisMonth: (month: number) => `${month}月`,

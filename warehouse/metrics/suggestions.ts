@@ -88,6 +88,16 @@ export const suggestionMetrics: readonly MetricDefinition[] = [
   },
   {
     ...bySuggestion,
+    id: 'suggestions_closed',
+    name: '已办结建议件数',
+    nameEn: 'Suggestions closed',
+    unit: 'count',
+    definition: `期内交办、到数据截至日已登记办结日期的建议；已答复而代表尚未反馈、或需重新办理的不算办结。${handedOver}`,
+    formula: '所选范围内已办结的建议件数之和',
+    direction: 'higher',
+  },
+  {
+    ...bySuggestion,
     id: 'suggestion_on_time_rate',
     name: '按期答复率',
     nameEn: 'Share answered in time',

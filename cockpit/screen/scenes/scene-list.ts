@@ -20,6 +20,18 @@ export const scenes: readonly [Scene, ...Scene[]] = [
   { id: 'tax', ...sceneTexts.tax, dwellSeconds: 45, load: () => import('./tax/TaxScene.vue') },
   { id: 'audit', ...sceneTexts.audit, dwellSeconds: 30, load: () => import('./audit/AuditScene.vue') },
   { id: 'assets', ...sceneTexts.assets, dwellSeconds: 40, load: () => import('./assets/AssetsScene.vue') },
+  {
+    id: 'suggestions',
+    ...sceneTexts.suggestions,
+    dwellSeconds: 40,
+    load: () => import('./suggestions/SuggestionsScene.vue'),
+  },
+  {
+    id: 'decisions',
+    ...sceneTexts.decisions,
+    dwellSeconds: 40,
+    load: () => import('./decisions/DecisionsScene.vue'),
+  },
 ];
 
 export const sceneOf = (id: string | null): Scene => scenes.find((scene) => scene.id === id) ?? scenes[0];

@@ -1,0 +1,31 @@
+/** Words of the scene 立法·民生实事. */
+export const decisionTexts = {
+  drafts: {
+    title: '法规草案征求意见',
+    opinions: '收到意见',
+    open: '正在征求意见',
+    adoption: '采纳率',
+    reply: '反馈率',
+    reservations: '议题预约',
+    attendance: '预约参加率',
+    unit: '条',
+    draftUnit: '件',
+    personUnit: '人次',
+  },
+  byDraft: { title: '各草案意见', note: '收到（条）、采纳率' },
+  authors: { title: '意见来自谁', note: '条' },
+  projects: {
+    title: '民生实事',
+    onTrack: '按期推进率',
+    chosen: '票决项目',
+    invested: '完成投资',
+    rate: '投资完成率',
+    late: '逾期节点',
+    unit: '个',
+  },
+  byProject: { title: '各项目投资完成率', note: '逾期节点（个）' },
+  votes: { title: '票决赞成率', note: '占全体代表' },
+  satisfaction: { title: '历年满意率', note: '社会公众、人大代表' },
+  ideas: { title: '下一年征集', note: '条，按领域' },
+  draftPrefix: '温州市',
+} as const;
