@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { homeOf, type HousekeepingDeps } from './housekeeping.ts';
-import { minuteName } from './jobs/due.ts';
+import type { JobRunLog, Jobs } from './api/contracts/jobs.ts';
+import { minuteName, timezone } from './jobs/due.ts';
 import { RunHistory } from './jobs/history.ts';
 import { houseJobs, housePlans, jobIds, type JobId } from './jobs/house-jobs.ts';
 import type { Job } from './jobs/job.ts';
@@ -18,6 +19,7 @@ import { unbuiltChange } from './warehouse/unbuilt-change.ts';
 
 const entry = join(import.meta.dirname, 'bin', 'task.mjs');
 const lookEveryMs = 2_000;
+const shownRuns = 50;
 
 export interface ClockworkEvents {
   readonly onRun?: (run: Run) => void;
@@ -95,6 +97,34 @@ export class Clockwork {
     const at = this.#deps.clock();
     const key = `by-hand-${minuteName(at)}-${randomUUID().slice(0, 8)}`;
     return this.#runner.run(this.jobs[id], { key, trigger: 'person', dueAt: null });
+  }
+
+  /** What the API shows: the newest runs, however many there are. */
+  async known(): Promise<Jobs> {
+    const all = await this.overview();
+    const runs = (await this.history.list()).slice(0, shownRuns);
+    return {
+      timezone,
+      jobs: all.map(({ job, state, nextAt, lateSince, lastRun, lastDone }) => ({
+        id: job.id,
+        title: job.title,
+        purpose: job.purpose,
+        state,
+        schedule: job.plan.schedule,
+        nextAt: nextAt?.toISOString() ?? null,
+        lateSince: lateSince?.toISOString() ?? null,
+        unavailable: job.plan.enabled ? job.unavailable : '已在 jobs.json 里停用',
+        lastRun,
+        lastDoneAt: lastDone?.finishedAt ?? null,
+      })),
+      runs: [...runs],
+    };
+  }
+
+  /** A run with its log, for the API; null when there is none. */
+  async runWithLog(id: string): Promise<JobRunLog | null> {
+    const run = await this.history.find(id);
+    return run === null ? null : { run, log: [...(await this.history.logOf(id))] };
   }
 
   async overview(): Promise<readonly JobOverview[]> {

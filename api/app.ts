@@ -14,6 +14,7 @@ import { buildRoutes } from './routes/builds.ts';
 import { cockpitFiles } from './routes/cockpit-files.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { placeRoutes } from './routes/places.ts';
 import { rejectRoutes } from './routes/rejects.ts';
@@ -29,7 +30,7 @@ const notFound: RequestHandler = (req) => {
 };
 
 function apiRoutes(dependencies: ApiDependencies): Router {
-  const { warehouse, home, limits, events, register, returnedFile } = dependencies;
+  const { warehouse, home, limits, events, register, returnedFile, jobs } = dependencies;
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
   const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
@@ -40,7 +41,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   );
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(suggestionRoutes(register));
-  router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile));
+  router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
   router.use(vitalityRoutes(answers), placeRoutes(answers), warningRoutes(answers));
   return router;
 }

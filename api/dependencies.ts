@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Home } from '../warehouse/home.ts';
 import type { LiveWarehouse } from '../warehouse/live.ts';
 import type { DuplicateRegister } from '../warehouse/register/duplicate-register.ts';
+import type { JobRunLog, Jobs } from './contracts/jobs.ts';
 import type { EventStream } from './event-stream.ts';
 
 /** What the API asks of the warehouse it serves. */
@@ -23,6 +24,13 @@ export type ReturnedFile = (
   { readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer } | { readonly why: string }
 >;
 
+/** The clock's jobs, which the API shows and does not run. */
+export interface JobsKnown {
+  readonly jobs: () => Promise<Jobs>;
+  /** A run with its log; null when there is none of that id. */
+  readonly run: (id: string) => Promise<JobRunLog | null>;
+}
+
 export interface ApiDependencies {
   readonly warehouse: ServedWarehouse;
   readonly home: Home;
@@ -34,6 +42,8 @@ export interface ApiDependencies {
   readonly events: EventStream;
   /** Makes the file of a delivery's returned rows (it needs the readers, which the API does not know); absent: there are none. */
   readonly returnedFile?: ReturnedFile;
+  /** The clock's jobs; absent: they are not shown. */
+  readonly jobs?: JobsKnown;
   /** The built cockpit; null serves the API alone. */
   readonly assetsFolder: string | null;
   readonly limits: Limits;

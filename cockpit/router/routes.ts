@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import ScreenPage from '../screen/ScreenPage.vue';
 import { deskTexts } from '../locale/desk.ts';
 import { duplicateTexts } from '../locale/duplicates.ts';
+import { jobTexts } from '../locale/jobs.ts';
 import { matterTexts } from '../locale/matters.ts';
 import { vitalityTexts } from '../locale/vitality.ts';
 
@@ -55,6 +56,12 @@ export const deskPages: readonly RouteRecordRaw[] = [
     path: 'vitality/what-if',
     name: 'vitality-what-if',
     component: () => import('../desk/vitality/WhatIfPage.vue'),
+  },
+  {
+    path: 'jobs',
+    name: 'jobs',
+    component: () => import('../desk/jobs/JobsPage.vue'),
+    meta: { title: jobTexts.title, purpose: jobTexts.purpose },
   },
 ];
 
