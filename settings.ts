@@ -5,18 +5,19 @@ z.config(z.locales.zhCN());
 
 const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
 
+const hostSchema = z
+  .string()
+  .refine(
+    (host) => isIP(host) !== 0 || /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(host),
+    {
+      message: '应为 IP 地址或主机名，如 127.0.0.1',
+    },
+  );
+
 /** Every setting of the house: environment variables, with their defaults. The README lists the same. */
 export const settingsSchema = z.object({
   COCKPIT_HOME: z.string().min(1).default('.cockpit'),
-  HOST: z
-    .string()
-    .refine(
-      (host) => isIP(host) !== 0 || /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(host),
-      {
-        message: '应为 IP 地址或主机名，如 127.0.0.1',
-      },
-    )
-    .default('127.0.0.1'),
+  HOST: hostSchema.default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   COCKPIT_MAX_REJECT_SHARE: z.coerce.number().min(0).max(1).default(0.05),
@@ -36,6 +37,8 @@ export const settingsSchema = z.object({
   COCKPIT_QUIET_SECONDS: whole(0, 3_600).default(10),
   COCKPIT_BACKUP_DIR: z.string().min(1).optional(),
   COCKPIT_KEEP_BACKUPS: whole(1, 1_000).default(14),
+  COCKPIT_METRICS_PORT: whole(1, 65_535).optional(),
+  COCKPIT_METRICS_HOST: hostSchema.default('127.0.0.1'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
