@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { exit, type CommandDeps } from './commands/command-deps.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addDeliveryCommands } from './commands/deliveries.ts';
 import { addCompositeIndexCommands } from './commands/composite-index.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addDuplicatesCommands } from './commands/duplicates.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addLayoutCommands } from './commands/layout.ts';
@@ -16,6 +18,7 @@ import { UsageError } from './housekeeping.ts';
 import { TaskFailure } from './jobs/job.ts';
 import { JobPlanError } from './jobs/plan.ts';
 import { SettingsError, readSettings } from './settings.ts';
+import { diskFault } from './warehouse/disk-fault.ts';
 import { DefinitionError } from './warehouse/vitality/definition.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
@@ -33,6 +36,8 @@ function program(deps: CommandDeps): Command {
   addCompositeIndexCommands(command, deps);
   addDuplicatesCommands(command, deps);
   addJobCommands(command, deps);
+  addBackupCommands(command, deps);
+  addDoctorCommand(command, deps);
   return command;
 }
 
@@ -60,8 +65,8 @@ try {
       error instanceof RepeatError ||
       error instanceof TaskFailure ||
       error instanceof HomeNotWritable;
-    const text =
-      error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);
+    const known = isKnown && error instanceof Error ? error.message : diskFault(error);
+    const text = known ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.stderr.write(`${text}\n`);
     process.exitCode = error instanceof HomeBusy ? exit.busy : isWrongUse ? exit.usage : exit.failed;
   }

@@ -12,6 +12,7 @@ import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } fro
 import { JobPlanError } from './jobs/plan.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
+import { Telemetry } from './telemetry.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
 import { unbuiltChange } from './warehouse/unbuilt-change.ts';
 import { diskFault } from './warehouse/disk-fault.ts';
@@ -48,7 +49,7 @@ async function prepare(settings: Settings, warehouse: LiveWarehouse): Promise<vo
     return;
   }
   const attempt = await warehouse.lastAttempt().catch(() => null);
-  if (!isServed) await orFromArchive(deps, await build(deps));
+  if (!warehouse.isCurrent) await orFromArchive(deps, await build(deps));
   else if (unbuiltChange(receipts, attempt) !== null) await build(deps);
 }
 
@@ -97,9 +98,12 @@ async function listen(settings: Settings): Promise<void> {
   const [assetsFolder] = await Promise.all([
     bundleCockpit(say),
     prepare(settings, warehouse).catch((error: unknown) => {
-      // Another process is writing to this home: what is published can be served all the same.
-      if (!(error instanceof HomeBusy)) throw error;
-      say(error.message);
+      // Somebody else is writing to this home, or nobody can: what is published can be served all the same.
+      const isServed = warehouse.buildId !== null;
+      const why = diskFault(error) ?? (error instanceof HomeNotWritable ? error.message : null);
+      if (error instanceof HomeBusy) say(error.message);
+      else if (isServed && why !== null) say(why);
+      else throw error;
     }),
   ]);
   await warehouse.refresh();
@@ -116,22 +120,28 @@ async function listen(settings: Settings): Promise<void> {
     register.follow().catch((error: unknown) => logger.error({ err: error }, 'register_not_read'));
   await follow();
   setInterval(() => void follow(), lookEveryMs).unref();
-  const server = createServer(
-    createApp({
-      warehouse,
-      home,
-      logger,
-      clock,
-      events,
-      register,
-      assetsFolder,
-      returnedFile: returnedFileOf(home),
-      limits: {
-        queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,
-        requestsPerMinute: settings.COCKPIT_REQUESTS_PER_MINUTE,
-      },
-    }),
-  );
+  const telemetry = new Telemetry();
+  const clockwork = await openJobs({ settings, clock, say }, logger, telemetry);
+  telemetry.watch({ home, warehouse, clockwork });
+  const app = createApp({
+    warehouse,
+    home,
+    logger,
+    clock,
+    events,
+    register,
+    assetsFolder,
+    returnedFile: returnedFileOf(home),
+    jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
+    limits: {
+      queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,
+      requestsPerMinute: settings.COCKPIT_REQUESTS_PER_MINUTE,
+    },
+  });
+  const server = createServer((req, res) => {
+    telemetry.follow(req, res);
+    app(req, res);
+  });
   server.listen(settings.PORT, settings.HOST);
   await once(server, 'listening');
   const address = server.address();
@@ -139,14 +149,15 @@ async function listen(settings: Settings): Promise<void> {
   const shown = settings.HOST === '127.0.0.1' ? 'localhost' : settings.HOST;
   if (warehouse.buildId === null)
     say('还没有可用的构建：大屏会显示“暂无数据”，请看上面的说明，或运行 cockpit status');
-  say(`请打开 http://${shown}:${port}`);
-  const clockwork = settings.COCKPIT_JOBS === 'on' ? await startJobs({ settings, clock, say }, logger) : null;
+  const { COCKPIT_METRICS_PORT: metricsPort, COCKPIT_METRICS_HOST: metricsHost } = settings;
+  const metricsServer = metricsPort === undefined ? null : await telemetry.listen(metricsPort, metricsHost);
   let isClosing = false;
   const close = () => {
     if (isClosing) return;
     isClosing = true;
     events.close();
-    const jobsEnded = clockwork?.close();
+    metricsServer?.close();
+    const jobsEnded = clockwork.close();
     server.close(() => {
       warehouse.close();
       register.close();
@@ -158,22 +169,24 @@ async function listen(settings: Settings): Promise<void> {
   };
   process.once('SIGINT', close);
   process.once('SIGTERM', close);
+  if (settings.COCKPIT_JOBS === 'on')
+    await clockwork.start().catch((error: unknown) => {
+      say(`后台任务没有启动：${diskFault(error) ?? String(error)}`);
+      logger.error({ event: 'jobs_not_started', err: error });
+    });
+  say(`请打开 http://${shown}:${port}`);
 }
 
-/** The clock, in the server's process; its heavy work is done in others. A home that cannot be written to has none. */
-async function startJobs(deps: HousekeepingDeps, logger: Logger): Promise<Clockwork | null> {
-  const clockwork = await Clockwork.open(deps, {
-    onRun: ({ id, state, attempts, message }) => logger.info({ event: 'job', id, state, attempts, message }),
+/** The jobs, in the server's process; their heavy work is done in others. */
+function openJobs(deps: HousekeepingDeps, logger: Logger, telemetry: Telemetry): Promise<Clockwork> {
+  return Clockwork.open(deps, {
+    onRun: (run) => {
+      const { id, state, attempts, message } = run;
+      logger.info({ event: 'job', id, state, attempts, message });
+      telemetry.ended(run);
+    },
     onError: (error, job) => logger.error({ event: 'job_not_run', job, err: error }),
   });
-  try {
-    await clockwork.start();
-    return clockwork;
-  } catch (error) {
-    say(`后台任务没有启动：${diskFault(error) ?? String(error)}`);
-    logger.error({ event: 'jobs_not_started', err: error });
-    return null;
-  }
 }
 
 function explain(error: unknown, settings: Settings | null): string {

@@ -6,6 +6,7 @@ import type { BuildReport, CheckResult, DatasetReport } from './build-report.ts'
 import { runChecks } from './checks/run-checks.ts';
 import { DuckDbEngine, runOn } from './connection.ts';
 import { liveBatches, readReceipts, type LiveBatch, type Receipt } from './deliveries.ts';
+import { diskFault } from './disk-fault.ts';
 import { sweep, type Home } from './home.ts';
 import { loadSeeds } from './models/load-seeds.ts';
 import { runModels, type ModelRun } from './models/run-models.ts';
@@ -214,8 +215,10 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
     await publish(home, building, report, finishedAt, options.keepBuilds);
     return { kind: 'published', report };
   } catch (error) {
-    const message = `构建没有完成：${error instanceof Error ? error.message : String(error)}`;
-    await noteFailure(home, clock(), message, []);
+    const why = diskFault(error) ?? (error instanceof Error ? error.message : String(error));
+    const message = `构建没有完成：${why}`;
+    // A disk that took no build may take no note of it either; whoever asked for the build is told all the same.
+    await noteFailure(home, clock(), message, []).catch(() => undefined);
     return { kind: 'failed', failedChecks: [], message };
   } finally {
     for (const leftover of [building, `${building}.wal`]) await rm(leftover, { force: true });

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
@@ -25,7 +25,7 @@ export async function tryLock(file: string): Promise<FileLock | LockBusy> {
   heldHere.add(file);
   try {
     await mkdir(dirname(file), { recursive: true });
-    const instance = await DuckDBInstance.create(file, { threads: '1', memory_limit: '64MB' });
+    const instance = await open(file);
     return {
       release: () => {
         instance.closeSync();
@@ -37,5 +37,17 @@ export async function tryLock(file: string): Promise<FileLock | LockBusy> {
     const message = error instanceof Error ? error.message : String(error);
     if (!/could not set lock|conflicting lock/i.test(message)) throw error;
     return { holder: { pid: /PID (\d+)/.exec(message)?.[1] ?? null } };
+  }
+}
+
+async function open(file: string): Promise<DuckDBInstance> {
+  const create = () => DuckDBInstance.create(file, { threads: '1', memory_limit: '64MB' });
+  try {
+    return await create();
+  } catch (error) {
+    // A full disk cut it off when it was made: nobody can hold it, and it would shut everybody out for ever.
+    if (!(error instanceof Error) || !/not a valid DuckDB database file/i.test(error.message)) throw error;
+    await rm(file);
+    return create();
   }
 }

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { currentSchema, lastAttemptSchema, type LastAttempt } from './build-report.ts';
 import { readJson, type Home } from './home.ts';
 import { OlderBuilds } from './older-builds.ts';
@@ -27,6 +28,7 @@ export class LiveWarehouse {
   readonly #options: LiveOptions;
   readonly #older: OlderBuilds;
   #current: OpenedBuild | null = null;
+  #isCurrent = false;
   #refreshing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   /** Why the last look failed, so that the same is not told at every look. */
@@ -41,6 +43,11 @@ export class LiveWarehouse {
   /** The id of the build served now; null while there is none. */
   get buildId(): string | null {
     return this.#current?.build.id ?? null;
+  }
+
+  /** Whether that is the published one; an older one is served when the published one cannot be opened. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
   }
 
   /** Looks at current.json and swaps when it names another build. Calls in flight share one look. */
@@ -87,16 +94,35 @@ export class LiveWarehouse {
       const read = await readJson(this.#home.currentBuild);
       if (read === null) return;
       const { build: id } = currentSchema.parse(read);
-      if (id === this.#current?.build.id) return;
+      if (id === this.#current?.build.id) {
+        this.#isCurrent = true;
+        return;
+      }
       const opened = await OpenedBuild.open(this.#home, id, this.#options);
       this.#current?.retire();
       this.#current = opened;
       this.#options.onEvent?.({ event: 'build_opened', build: id });
       this.#fault = null;
+      this.#isCurrent = true;
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
       if (fault !== this.#fault) this.#options.onEvent?.({ event: 'build_not_opened', error });
       this.#fault = fault;
+      this.#isCurrent = false;
+      if (this.#current === null) await this.#openOlder();
+    }
+  }
+
+  /** A server that starts on a damaged build serves the newest that can be opened, until there is a better one. */
+  async #openOlder(): Promise<void> {
+    const names = await readdir(this.#home.warehouse).catch(() => []);
+    const builds = names.flatMap((name) => /^warehouse-(.+)\.json$/.exec(name)?.[1] ?? []).sort();
+    for (const id of builds.toReversed()) {
+      const opened = await OpenedBuild.open(this.#home, id, this.#options).catch(() => null);
+      if (opened === null) continue;
+      this.#current = opened;
+      this.#options.onEvent?.({ event: 'older_build_opened', build: id });
+      return;
     }
   }
 }

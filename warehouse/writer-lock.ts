@@ -1,3 +1,4 @@
+import { diskFault } from './disk-fault.ts';
 import { tryLock, type FileLock, type LockBusy } from './file-lock.ts';
 import type { Home } from './home.ts';
 
@@ -30,10 +31,8 @@ async function lockOf(home: Home): Promise<FileLock | LockBusy> {
     return await tryLock(home.lock);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new HomeNotWritable(
-      `无法写入数据目录 ${home.root}（${message}）；请检查目录权限和磁盘空间，或用 COCKPIT_HOME 换一个目录`,
-      { cause: error },
-    );
+    const why = diskFault(error) ?? '请检查目录权限和磁盘空间，或用 COCKPIT_HOME 换一个目录';
+    throw new HomeNotWritable(`无法写入数据目录 ${home.root}（${message}）；${why}`, { cause: error });
   }
 }
 
