@@ -22,9 +22,8 @@ import { archivePackage } from './fiscal-package/packaged.ts';
 import type { Layout } from './layout.ts';
 import type { ParseLimits } from './readers/parse-process.ts';
 import { loadSpellings } from './spellings.ts';
-import { doubtsOf } from './trust/doubts.ts';
+import { allDoubts } from './trust/all-doubts.ts';
 import type { Expectations } from './trust/expectations.ts';
-import { reusedKeys } from './trust/reused-keys.ts';
 
 export interface IntakeOptions {
   readonly home: Home;
@@ -306,31 +305,12 @@ export class Intake {
     });
   }
 
-  /** What a person has to look at first. What the house brings itself (sample, published figures) is nobody's word. */
-  async #doubts(
+  #doubts(
     { receipt, parquets }: Pick<Checked, 'receipt' | 'parquets'>,
     earlier?: Receipt,
   ): Promise<readonly Doubt[]> {
-    if (receipt.verdict !== 'accepted' || receipt.origin !== 'delivered') return [];
-    const { contracts, expectations, home } = this.#options;
-    const doubts = [...doubtsOf(receipt, this.#receipts, expectations)];
-    for (const name of new Set(receipt.batches.map(({ contract }) => contract))) {
-      const contract = contracts.get(name);
-      if (contract && expectations(name).keys && !receipt.mends?.onto)
-        doubts.push(
-          ...(await this.#engine.using((connection) =>
-            reusedKeys(connection, contract, receipt, this.#receipts, parquets, home),
-          )),
-        );
-    }
-    const last = earlier?.history.at(-1);
-    if (last?.action === 'withdrawn')
-      doubts.push({
-        code: 'withdrawn_before',
-        contract: receipt.batches[0]?.contract ?? '',
-        message: `这份文件曾被撤回（第 ${earlier?.delivery ?? ''} 号交付，理由：${last.reason}）`,
-      });
-    return doubts;
+    const known = { ...this.#options, engine: this.#engine, receipts: this.#receipts };
+    return allDoubts(receipt, parquets, known, earlier);
   }
 
   async #commit(checked: Checked): Promise<IntakeOutcome> {

@@ -34,8 +34,8 @@ const findingRows = z.array(
 
 /** Half a fen, and what sums of doubles may be off. */
 const floatingYuan = 0.006;
-/** Rows named in a message; the others are counted. */
-const named = 20;
+/** Rows that are named, to be held against the total when they come again mended; more are only counted. */
+const named = 1_000;
 
 /** A decimal text of yuan in another unit, which is a power of ten: 12345.00 in 万元 is 1.2345. */
 function inUnit(yuan: string, unit: number): string {

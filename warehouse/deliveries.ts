@@ -75,7 +75,16 @@ export type Refusal = z.infer<typeof refusalSchema>;
 
 /** Something of a delivery that a person has to look at before it may be in force. */
 export const doubtSchema = z.object({
-  code: z.enum(['rows', 'totals', 'gap', 'reused_key', 'repeated_key', 'keys_unchecked', 'withdrawn_before']),
+  code: z.enum([
+    'rows',
+    'totals',
+    'mended_totals',
+    'gap',
+    'reused_key',
+    'repeated_key',
+    'keys_unchecked',
+    'withdrawn_before',
+  ]),
   contract: z.string(),
   /** What is unusual, with both figures, in Chinese. */
   message: z.string(),

@@ -63,6 +63,31 @@ export const deliverySchema = z.object({
   rejected: z.int().nonnegative(),
   /** Deliveries of which it took over a partition. */
   supersedes: z.array(z.string()),
+  /**
+   * Totals rows (合计, 小计) held against the rows, a sheet that has any each. Unverified: rows of it were rejected with
+   * amounts that cannot be read, which should come to `difference`. A total that is wrong is among the refusals.
+   */
+  totals: z.array(
+    z.object({
+      contract: z.string(),
+      sheet: z.string().nullable(),
+      reconciled: z.int().nonnegative(),
+      /** Totals to date, which the rows of the sheet cannot prove. */
+      toDate: z.int().nonnegative(),
+      unverified: z.array(
+        z.object({
+          row: z.int(),
+          column: z.string(),
+          unit: z.string(),
+          stated: z.string().nullable(),
+          summed: z.string(),
+          difference: z.string().nullable(),
+          unread: z.int(),
+          unreadRows: z.array(z.int()),
+        }),
+      ),
+    }),
+  ),
   doubts: z.array(z.object({ code: z.string(), contract: z.string(), message: z.string() })),
   refusals: z.array(z.object({ code: z.string(), sheet: z.string().nullable(), message: z.string() })),
   history: z.array(

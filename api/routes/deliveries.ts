@@ -43,7 +43,7 @@ function fingerprint(receipts: readonly Receipt[]): string {
     verdict,
     history.length,
     rejected,
-    batches.map(({ batch, rows }) => [batch, rows]),
+    batches.map(({ batch, rows, totalsRows }) => [batch, rows, totalsRows]),
   ]);
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex');
 }

@@ -93,6 +93,35 @@ test('filters, and words for what cannot be asked', async () => {
   expect(asked.body).toMatchObject({ code: 'invalid_parameter' });
 });
 
+test('what became of the totals rows is told', async () => {
+  now = new Date('2026-04-20T02:00:00Z');
+  const file = await writeLedger(home, '三月合计.csv', '2026-03', 100, '2.00');
+  const total = ['合计', ...Array.from({ length: 8 }, () => ''), '200.00'].join(',');
+  await writeFile(file, `${(await readFile(file, 'utf8')).replace(',2.00', ',二元')}${total}\n`);
+  const [report] = await ingest(deps, [home.inbox]);
+  const { deliveries } = (await ask()).body;
+  expect(deliveries.find(({ delivery }) => delivery === report?.outcome.receipt.delivery)?.totals).toEqual([
+    {
+      contract: 'finance.payments',
+      sheet: null,
+      reconciled: 0,
+      toDate: 0,
+      unverified: [
+        {
+          row: 102,
+          column: '支付金额',
+          unit: '元',
+          stated: '200.00',
+          summed: '198.00',
+          difference: '2.00',
+          unread: 1,
+          unreadRows: [2],
+        },
+      ],
+    },
+  ]);
+});
+
 test('returned rows come as a file of the department’s own kind', async () => {
   const file = await writeLedger(home, '三月.csv', '2026-03', 100);
   const text = (await readFile(file, 'utf8')).replace('2026-03-05', '2026年3月5日暂');

@@ -158,3 +158,10 @@ test('a decision that makes no sense is refused in words', async () => {
   await expect(decideDelivery(deps, '000009', 'accepted', person)).rejects.toThrow(/没有第 000009 号/);
   await expect(decideDelivery(deps, '000001', 'withdrawn', { by: 'a', reason: ' ' })).rejects.toThrow(/理由/);
 });
+
+test('a sample city is no predecessor of what a department sends', async () => {
+  const file = `${home.receipts}/000001.json`;
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"delivered"', '"sample"'));
+  await writeLedger(home, '二月.csv', '2026-02', 400, '100.00');
+  expect(await take()).toEqual(['accepted']);
+});

@@ -232,3 +232,29 @@ test('a marker of nothing that was delivered here is refused', async () => {
   const { receipt } = await bench.take(text.replace('000001-', '000009-'), '退回.csv');
   expect(receipt.refusals[0]).toMatchObject({ code: 'unknown_returned' });
 });
+
+const totalled = (sum: string) =>
+  csv([
+    paymentHeader,
+    ...good(27),
+    payment('P1', 'abc'),
+    payment('P2', 'abd'),
+    payment('P3', '3', { area_code: '市本极' }),
+    ['合计', ...paymentHeader.slice(1, -1).map(() => ''), sum],
+  ]);
+
+test('mended rows are held against the total that could not be verified without them', async () => {
+  const first = await bench.take(totalled('130.00'));
+  expect(first.receipt.batches[0]?.totalsRows?.unverified).toMatchObject([
+    { difference: '100.00', unread: 2 },
+  ]);
+  const text = (await returned('000001')).bytes.toString();
+  const half = await bench.take(text.replace('abc', '60').replace('市本极', '市本级'), '退回.csv');
+  expect(half.kind, 'one of the two rows is still missing').toBe('accepted');
+  const rest = (await returned('000002')).bytes.toString();
+  const wrong = await bench.take(rest.replace('abd', '41'), '退回2.csv');
+  expect(wrong.receipt).toMatchObject({ verdict: 'held', doubts: [{ code: 'mended_totals' }] });
+  expect(wrong.receipt.doubts[0]?.message).toMatch(/第 32 行的合计.*应合 100\.00 元，现合 101\.00 元/);
+  expect((await bench.take(rest.replace('abd', '40'), '退回3.csv')).kind).toBe('accepted');
+  expect(await mendedIds()).toEqual(['P1', 'P2', 'P3']);
+});

@@ -1,5 +1,6 @@
 import {
   liveBatches,
+  type Batch,
   type Decision,
   type Doubt,
   type Origin,
@@ -33,6 +34,14 @@ export interface DeliveryFacts {
   readonly rejected: number;
   /** Deliveries of which this one took over a partition when it was accepted. */
   readonly supersedes: readonly string[];
+  /** What became of the totals rows, a sheet that has any each; a total that is wrong is among the refusals. */
+  readonly totals: readonly {
+    readonly contract: string;
+    readonly sheet: string | null;
+    readonly reconciled: number;
+    readonly toDate: number;
+    readonly unverified: NonNullable<Batch['totalsRows']>['unverified'];
+  }[];
   readonly doubts: readonly Doubt[];
   readonly refusals: readonly Refusal[];
   readonly history: readonly Decision[];
@@ -91,6 +100,9 @@ export function deliveryFacts(receipts: readonly Receipt[]): readonly DeliveryFa
             supersedes.flatMap((name) => broughtBy.get(name) ?? []),
           ),
         ).filter((delivery) => delivery !== receipt.delivery),
+        totals: receipt.batches.flatMap(({ contract, sheet, totalsRows }) =>
+          totalsRows ? [{ contract, sheet, ...totalsRows }] : [],
+        ),
         doubts: receipt.doubts,
         refusals: receipt.refusals,
         history: receipt.history,
