@@ -10,6 +10,7 @@ import { addLayoutCommands } from './commands/layout.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addRejectsCommands } from './commands/rejects.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
+import { addWarningCommands } from './commands/warnings.ts';
 import { RepeatError } from './etl/intake.ts';
 import { LayoutError } from './etl/layouts.ts';
 import { ExpectationsError } from './etl/trust/expectations.ts';
@@ -20,6 +21,7 @@ import { JobPlanError } from './jobs/plan.ts';
 import { SettingsError, readSettings } from './settings.ts';
 import { diskFault } from './warehouse/disk-fault.ts';
 import { DefinitionError } from './warehouse/vitality/definition.ts';
+import { ThresholdsError } from './warehouse/warnings/thresholds.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
 function program(deps: CommandDeps): Command {
@@ -33,6 +35,7 @@ function program(deps: CommandDeps): Command {
   addDeliveryCommands(command, deps);
   addRejectsCommands(command, deps);
   addWarehouseCommands(command, deps);
+  addWarningCommands(command, deps);
   addCompositeIndexCommands(command, deps);
   addDuplicatesCommands(command, deps);
   addJobCommands(command, deps);
@@ -62,6 +65,7 @@ try {
       error instanceof HomeBusy ||
       error instanceof LayoutError ||
       error instanceof ExpectationsError ||
+      error instanceof ThresholdsError ||
       error instanceof RepeatError ||
       error instanceof TaskFailure ||
       error instanceof HomeNotWritable;

@@ -5,6 +5,7 @@ import { duplicateTexts } from '../locale/duplicates.ts';
 import { jobTexts } from '../locale/jobs.ts';
 import { matterTexts } from '../locale/matters.ts';
 import { vitalityTexts } from '../locale/vitality.ts';
+import { warningTexts } from '../locale/warnings.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -19,6 +20,17 @@ declare module 'vue-router' {
 
 /** The pages of the desk in the order of its list, each loaded when it is first opened. */
 export const deskPages: readonly RouteRecordRaw[] = [
+  {
+    path: 'warnings',
+    name: 'warnings',
+    component: () => import('../desk/warnings/WarningsPage.vue'),
+    meta: { title: warningTexts.title, purpose: warningTexts.purpose },
+  },
+  {
+    path: 'warnings/:id',
+    name: 'warning',
+    component: () => import('../desk/warnings/WarningPage.vue'),
+  },
   {
     path: 'duplicates',
     name: 'duplicates',
