@@ -78,6 +78,7 @@ describe('the wall', () => {
   });
 
   it('says within a minute that the network is lost, and keeps the last good numbers', async () => {
+    window.history.replaceState(null, '', '/screen?rotate=off');
     const effects = fakeEffects();
     effects.answer = (path) => serve(path, fakeBuild());
     const wrapper = await show(effects);
@@ -91,6 +92,31 @@ describe('the wall', () => {
     await effects.pass(61_000);
     await flushPromises();
     expect(wrapper.find('[role="alert"]').exists()).toBe(false);
+  });
+
+  it('goes round its scenes by itself and by keys, and the address follows', async () => {
+    const effects = fakeEffects();
+    effects.answer = (path) => serve(path, fakeBuild());
+    const wrapper = await show(effects);
+    const title = (): string => wrapper.get('h1').text();
+    const press = async (key: string): Promise<void> => {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key }));
+      await flushPromises();
+    };
+    expect(title()).toBe('总览');
+    await effects.pass(45_000);
+    await flushPromises();
+    expect(title()).toBe('预算执行');
+    expect(window.location.search).toBe('?scene=budget');
+    await press('ArrowLeft');
+    expect(title()).toBe('总览');
+    await press('3');
+    expect(title()).toBe('税收财源');
+    await press(' ');
+    expect(wrapper.get('.rotation').text()).toContain('已暂停');
+    await effects.pass(600_000);
+    expect(title()).toBe('税收财源');
+    await vi.dynamicImportSettled();
   });
 
   it('asks at once when the server tells of a new build', async () => {

@@ -7,6 +7,7 @@ import { createApp } from 'vue';
 import { createWebHistory } from 'vue-router';
 import App from './App.vue';
 import { registerCharts } from './charts/register.ts';
+import { keepShell } from './service-worker/register.ts';
 import { createCockpitRouter } from './router/router.ts';
 
 registerCharts();
@@ -14,3 +15,5 @@ const router = createCockpitRouter(createWebHistory());
 const app = createApp(App).use(createPinia()).use(router);
 // The page is drawn once, under the address it will have.
 void router.isReady().then(() => app.mount('#app'));
+// While developing, the files change all the time; a shell that keeps them would be in the way.
+if (import.meta.env.PROD) void keepShell();

@@ -10,6 +10,16 @@ export default defineConfig({
   build: {
     outDir: here('../dist/cockpit'),
     emptyOutDir: true,
+    // The service worker reads it to keep every scene; a test weighs the first load by it.
+    manifest: 'manifest.json',
+    rolldownOptions: {
+      input: { main: here('index.html'), 'service-worker': here('service-worker/worker.ts') },
+      output: {
+        // Its scope is its folder, so it lies at the top, under a name that stays.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
     target: 'es2023',
     // The page is served under `font-src 'self'`: a font inlined as a data URL would be refused.
     assetsInlineLimit: 0,

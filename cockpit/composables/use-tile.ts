@@ -3,11 +3,12 @@ import type { ComputedRef } from 'vue';
 import type { Origin } from '../../api/contracts/builds.ts';
 import type { MetricValues } from '../../api/contracts/metrics.ts';
 import { formatPeriod, formatYears } from '../figures/dates.ts';
-import { isStale, tileState } from '../screen/tile-state.ts';
+import { tileState } from '../screen/tile-state.ts';
 import type { TilePart, TileState } from '../screen/tile-state.ts';
 import { useBuilds } from '../stores/builds.ts';
 import type { MetricAnswer } from './use-metric.ts';
 import { useNow } from './use-now.ts';
+import { useStale } from './use-stale.ts';
 
 export interface TileFacts {
   readonly state: TileState;
@@ -34,12 +35,13 @@ export function useParts(
 ): ComputedRef<TileFacts> {
   const builds = useBuilds();
   const now = useNow();
+  const stale = useStale();
   return computed(() => ({
     ...about(),
     state: tileState(
       parts.map((part) => part.value),
-      isStale(builds.contactAt, builds.startedAt, now.value),
-      now.value,
+      stale.value,
+      now.value + builds.skew,
     ),
     asOf: null,
     marks: [],
@@ -50,12 +52,12 @@ export function useParts(
 export function useTile(answers: readonly MetricAnswer[]): ComputedRef<TileFacts> {
   const builds = useBuilds();
   const now = useNow();
-  const stale = computed(() => isStale(builds.contactAt, builds.startedAt, now.value));
+  const stale = useStale();
   const state = computed(() =>
     tileState(
       answers.map((answer) => answer.part.value),
       stale.value,
-      now.value,
+      now.value + builds.skew,
     ),
   );
   /** Sample figures beside delivered ones have to be told apart tile by tile. */

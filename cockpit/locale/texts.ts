@@ -89,6 +89,8 @@ export const texts = {
   banners: {
     offline: (duration: string) =>
       `已有 ${duration}未收到服务器的消息，屏上是最后一次读到的数据。请检查网络或服务。`,
+    skew: (isBehind: boolean, by: string) =>
+      `本机时钟比服务器${isBehind ? '慢' : '快'} ${by}，屏上的时刻已按服务器校正。请校准本机时钟。`,
     failedBuild: (at: string) => `最近一次构建未通过（${at}），屏上仍是上一次构建的数据。`,
     failedCheck: (title: string, offending: string) => `「${title}」有 ${offending} 行不符`,
   },

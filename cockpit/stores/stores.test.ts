@@ -35,6 +35,87 @@ describe('the builds store', () => {
   });
 });
 
+describe('when the page is loaded and the server is away', () => {
+  const away = (): Promise<Response> => Promise.reject(new TypeError('offline'));
+  const path = '/api/v1/builds/current';
+
+  it('the last build comes back, with the moment it was read, and gives way to the server', async () => {
+    const effects = fakeEffects();
+    effects.kept.set(path, { at: effects.now() - 5_000, body: fakeBuild() });
+    effects.answer = away;
+    const builds = within(effects, useBuilds);
+    await expect(builds.refresh()).resolves.toBe(false);
+    expect(builds).toMatchObject({ isRecalled: true, contactAt: effects.now() - 5_000 });
+    expect(builds.current?.build.id).toBe('build-1');
+    effects.answer = () => json(fakeBuild());
+    await builds.refresh();
+    expect(builds).toMatchObject({ isRecalled: false, contactAt: effects.now() });
+  });
+
+  it('a server that answers that it has nothing is believed', async () => {
+    const effects = fakeEffects();
+    effects.kept.set(path, { at: effects.now(), body: fakeBuild() });
+    effects.answer = () => json({}, 503);
+    const builds = within(effects, useBuilds);
+    await builds.refresh();
+    expect(builds.current).toBeNull();
+  });
+
+  it('an answer of another shape is not shown', async () => {
+    const effects = fakeEffects();
+    effects.kept.set(path, { at: effects.now(), body: { build: 1 } });
+    effects.answer = away;
+    const builds = within(effects, useBuilds);
+    await builds.refresh();
+    expect(builds.current).toBeNull();
+  });
+
+  it('values come back from the shelf, and are asked again when the server is there', async () => {
+    const before = fakeEffects();
+    before.answer = () => answer('build-1', 0.5);
+    const first = within(before, useMetrics);
+    first.want(query);
+    first.follow('build-1');
+    await before.pass(0);
+    expect(before.kept.size).toBe(1);
+
+    const effects = fakeEffects();
+    for (const [key, kept] of before.kept) effects.kept.set(key, kept);
+    effects.answer = away;
+    const metrics = within(effects, useMetrics);
+    metrics.drift();
+    metrics.want(query);
+    await effects.pass(0);
+    expect(metrics.entries.get(keyOf(query))).toMatchObject({
+      values: { build: 'build-1' },
+      failure: { kind: 'network' },
+    });
+    effects.answer = () => answer('build-1', 0.7);
+    metrics.follow('build-1');
+    await effects.pass(0);
+    expect(metrics.entries.get(keyOf(query))).toMatchObject({ failure: null });
+    expect(metrics.entries.get(keyOf(query))?.values?.rows[0]?.value).toBe(0.7);
+  });
+});
+
+describe('the clocks', () => {
+  it('of machine and server are compared, and a difference of seconds is none', async () => {
+    const effects = fakeEffects();
+    const builds = within(effects, useBuilds);
+    const dated = (at: number): Response => {
+      const response = json(fakeBuild());
+      response.headers.set('date', new Date(at).toUTCString());
+      return response;
+    };
+    effects.answer = () => dated(effects.now() + 20_000);
+    await builds.refresh();
+    expect(builds.skew).toBe(0);
+    effects.answer = () => dated(effects.now() + 3_600_000);
+    await builds.refresh();
+    expect(builds.skew).toBe(3_600_000);
+  });
+});
+
 describe('the metrics store', () => {
   it('asks nothing before it knows the build, and once for each build', async () => {
     const effects = fakeEffects();
@@ -89,15 +170,21 @@ describe('the metrics store', () => {
     expect(effects.asked.length).toBeLessThan(10);
   });
 
-  it('forgets what nobody wants any more', () => {
+  it('keeps what nobody wants just now, without asking for it, and forgets the oldest of very much', async () => {
     const effects = fakeEffects();
     const metrics = within(effects, useMetrics);
-    const first = metrics.want(query);
-    const second = metrics.want(query);
-    first();
-    expect(metrics.entries.size).toBe(1);
-    second();
-    expect(metrics.entries.size).toBe(0);
+    effects.answer = () => answer('build-1', 0.5);
+    metrics.follow('build-1');
+    const leave = metrics.want(query);
+    await effects.pass(0);
+    leave();
+    metrics.follow('build-2');
+    await effects.pass(0);
+    expect(effects.asked).toHaveLength(1);
+    expect(metrics.entries.get(keyOf(query))?.values?.build).toBe('build-1');
+    for (let index = 0; index < 400; index += 1) metrics.want({ metric: `m${index}` })();
+    expect(metrics.entries.has(keyOf(query))).toBe(false);
+    expect(metrics.entries.size).toBe(400);
   });
 
   it('opens no more than six requests at a time', async () => {

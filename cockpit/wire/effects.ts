@@ -1,4 +1,6 @@
 import type { InjectionKey } from 'vue';
+import { browserShelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What the cockpit takes from the outside world; tests hand in their own. */
 export interface Effects {
@@ -14,6 +16,9 @@ export interface Effects {
   readonly onWake: (run: () => void) => () => void;
   /** Calls back when the server tells of an event of this name; the answer ends it. The stream is reopened by itself. */
   readonly onServerEvent: (name: string, run: () => void) => () => void;
+  /** The last good answers, which outlive the page. */
+  readonly shelf: Shelf;
+  readonly reload: () => void;
 }
 
 export const browserEffects: Effects = {
@@ -36,6 +41,8 @@ export const browserEffects: Effects = {
     source.addEventListener(name, run);
     return () => source.close();
   },
+  shelf: browserShelf(() => Date.now()),
+  reload: () => window.location.reload(),
 };
 
 export const effectsKey: InjectionKey<Effects> = Symbol('effects');

@@ -1,4 +1,5 @@
 import type { Effects } from './effects.ts';
+import type { Kept } from './shelf.ts';
 
 /** A world for tests: time stands still until it is told to go on, and the network answers what it is told. */
 export interface FakeEffects extends Effects {
@@ -8,6 +9,9 @@ export interface FakeEffects extends Effects {
   /** The server tells of an event. */
   readonly tell: (name: string) => void;
   readonly asked: string[];
+  /** What lies on the shelf, by path. */
+  readonly kept: Map<string, Kept>;
+  reloads: number;
   /** What the network does with a request; throw to lose it. */
   answer: (path: string, init: RequestInit) => Response | Promise<Response>;
   visible: boolean;
@@ -39,6 +43,8 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
   const listeners = new Set<{ name: string; run: () => void }>();
   const fake: FakeEffects = {
     asked: [],
+    kept: new Map(),
+    reloads: 0,
     visible: true,
     answer: () => json({}, 404),
     fetch: async (path, init) => {
@@ -66,6 +72,16 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
     },
     tell: (name) => {
       for (const listener of listeners) if (listener.name === name) listener.run();
+    },
+    shelf: {
+      put: (path, kept) => {
+        fake.kept.set(path, kept);
+        return Promise.resolve();
+      },
+      get: (path) => Promise.resolve(fake.kept.get(path) ?? null),
+    },
+    reload: () => {
+      fake.reloads += 1;
     },
     wake: () => {
       for (const run of sleepers) run();

@@ -41,6 +41,10 @@ const problemOf = async (response: Response): Promise<RequestFailure> => {
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   readonly timeout?: number;
+  /** Sees the answer's head. */
+  readonly onAnswer?: (response: Response) => void;
+  /** Puts a good answer on the shelf, for {@link recallJson}. */
+  readonly keep?: boolean;
   /** Sent as JSON by POST; without it the question is a GET. */
   readonly body?: unknown;
 }
@@ -78,10 +82,13 @@ export async function requestJson<Schema extends z.ZodType>(
             body: JSON.stringify(options.body),
           }),
     });
+    options.onAnswer?.(response);
     if (!response.ok) throw await problemOf(response);
-    const parsed = schema.safeParse(await response.json());
+    const body: unknown = await response.json();
+    const parsed = schema.safeParse(body);
     if (!parsed.success)
       throw new RequestFailure('shape', `${path}: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+    if (options.keep === true) void effects.shelf.put(path, { at: effects.now(), body });
     return parsed.data;
   } catch (error) {
     if (error instanceof RequestFailure) throw error;
@@ -92,4 +99,18 @@ export async function requestJson<Schema extends z.ZodType>(
     effects.clearTimer(timer);
     options.signal?.removeEventListener('abort', abort);
   }
+}
+
+/** True when nobody answered: what was read last is then as good as it gets. */
+export const isAway = ({ kind }: RequestFailure): boolean => kind === 'network' || kind === 'timeout';
+
+/** The last good answer of a path, and when it was read; null when there is none of this shape. */
+export async function recallJson<Schema extends z.ZodType>(
+  effects: Effects,
+  path: string,
+  schema: Schema,
+): Promise<{ readonly at: number; readonly value: z.output<Schema> } | null> {
+  const kept = await effects.shelf.get(path);
+  const parsed = schema.safeParse(kept?.body);
+  return kept !== null && parsed.success ? { at: kept.at, value: parsed.data } : null;
 }

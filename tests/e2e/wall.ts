@@ -18,11 +18,13 @@ export interface WallOptions extends Pick<BrowserContextOptions, 'viewport' | 'r
   readonly path?: string;
   /** The page's clock can then be moved on by `page.clock.fastForward`. */
   readonly ownClock?: boolean;
+  /** The page's clock is wrong by so many milliseconds. */
+  readonly clockOffBy?: number;
 }
 
 /** Opens the cockpit and waits until every tile has its answers. */
 export async function openWall(browser: Browser, url: string, options: WallOptions = {}): Promise<Wall> {
-  const { path = '/', ownClock = false, ...context } = options;
+  const { path = '/', ownClock = false, clockOffBy, ...context } = options;
   const page = await browser.newPage({
     viewport: { width: 1920, height: 1080 },
     reducedMotion: 'reduce',
@@ -31,6 +33,7 @@ export async function openWall(browser: Browser, url: string, options: WallOptio
   });
   page.setDefaultTimeout(seenWithinMs);
   if (ownClock) await page.clock.install();
+  if (clockOffBy !== undefined) await page.clock.install({ time: Date.now() + clockOffBy });
   const complaints = listenForComplaints(page, new URL(url).host);
   await page.goto(`${url}${path.includes('rotate=') ? path : withoutRotation(path)}`);
   await allAnswered(page);
