@@ -8,6 +8,7 @@ import { addDuplicatesCommands } from './commands/duplicates.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addLayoutCommands } from './commands/layout.ts';
 import { addIntakeCommands } from './commands/intake.ts';
+import { addReportCommands } from './commands/report.ts';
 import { addRejectsCommands } from './commands/rejects.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 import { addWarningCommands } from './commands/warnings.ts';
@@ -18,6 +19,8 @@ import { LabelledSetError } from './warehouse/duplicates/labelled-set.ts';
 import { UsageError } from './housekeeping.ts';
 import { TaskFailure } from './jobs/job.ts';
 import { JobPlanError } from './jobs/plan.ts';
+import { ReportError } from './jobs/reports/report-store.ts';
+import { TemplateError } from './jobs/reports/template.ts';
 import { SettingsError, readSettings } from './settings.ts';
 import { diskFault } from './warehouse/disk-fault.ts';
 import { DefinitionError } from './warehouse/vitality/definition.ts';
@@ -41,6 +44,7 @@ function program(deps: CommandDeps): Command {
   addJobCommands(command, deps);
   addBackupCommands(command, deps);
   addDoctorCommand(command, deps);
+  addReportCommands(command, deps);
   return command;
 }
 
@@ -59,6 +63,7 @@ try {
       error instanceof UsageError ||
       error instanceof DefinitionError ||
       error instanceof JobPlanError ||
+      error instanceof TemplateError ||
       error instanceof LabelledSetError;
     const isKnown =
       isWrongUse ||
@@ -68,6 +73,7 @@ try {
       error instanceof ThresholdsError ||
       error instanceof RepeatError ||
       error instanceof TaskFailure ||
+      error instanceof ReportError ||
       error instanceof HomeNotWritable;
     const known = isKnown && error instanceof Error ? error.message : diskFault(error);
     const text = known ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -16,7 +16,7 @@ import { dirname, join, resolve } from 'node:path';
  * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
- * reports/
+ * reports/                     reports that were made, one folder each; templates/: the office's own
  * jobs/runs/                   what the clock ran, one file a run; jobs/logs/ and jobs/locks/ beside it
  * jobs.json                    the office's own times and limits of the jobs
  * ```
@@ -34,6 +34,9 @@ export class Home {
   }
   get reports(): string {
     return join(this.root, 'reports');
+  }
+  get templates(): string {
+    return join(this.root, 'templates');
   }
   get jobs(): string {
     return join(this.root, 'jobs');

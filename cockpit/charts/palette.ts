@@ -27,9 +27,3 @@ export function paletteFrom(theme: Palette['theme'], token: (name: string) => st
     past: [token('--past-1'), token('--past-2'), token('--past-3')],
   };
 }
-
-/** Reads the tokens of the theme that the document wears. */
-export function readPalette(theme: Palette['theme']): Palette {
-  const style = getComputedStyle(document.documentElement);
-  return paletteFrom(theme, (name) => style.getPropertyValue(name).trim());
-}

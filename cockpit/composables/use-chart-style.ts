@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
-import { readPalette } from '../charts/palette.ts';
+import { readPalette } from '../charts/read-palette.ts';
 import type { Palette } from '../charts/palette.ts';
 import { useNavigation } from './use-address.ts';
 import { leastPixels, typeScale } from '../theme/type-scale.ts';

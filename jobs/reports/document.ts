@@ -1,0 +1,71 @@
+import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import type { Reading } from './wording.ts';
+
+/** A number of the report, with all that is needed to find it again. */
+export interface Figure extends Reading {
+  readonly metric: MetricDefinition;
+  /** As the report writes it. */
+  readonly text: string;
+  /** What was asked for, as the API takes it; null: the metric has no months. */
+  readonly asked: string | null;
+  /** The months it speaks of, for people; empty for a figure of no month. */
+  readonly months: string;
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+export interface Column {
+  readonly metric: MetricDefinition;
+  /** With its unit. */
+  readonly title: string;
+}
+
+export interface TableRow {
+  readonly label: string;
+  /** In the order of the columns. */
+  readonly cells: readonly (Reading & { readonly text: string })[];
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'paragraph' | 'item'; readonly text: string }
+  | {
+      readonly kind: 'table';
+      readonly caption: string;
+      readonly label: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly TableRow[];
+    }
+  | { readonly kind: 'chart'; readonly caption: string; readonly svg: string };
+
+export interface SourceFile {
+  readonly contract: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly origin: string;
+}
+
+/** Where the figures of a metric come from. */
+export interface Provenance {
+  readonly metric: MetricDefinition;
+  readonly months: string;
+  readonly files: readonly SourceFile[];
+}
+
+/** A template filled from one build: everything a format needs, and nothing that depends on when it is made. */
+export interface ReportDocument {
+  readonly id: string;
+  readonly template: string;
+  readonly title: string;
+  readonly period: string;
+  readonly months: string;
+  readonly build: string;
+  readonly builtAt: string;
+  /** The last day the data of the build speak of. */
+  readonly asOf: string | null;
+  readonly isSample: boolean;
+  readonly unchanged: number;
+  readonly blocks: readonly Block[];
+  readonly figures: readonly Figure[];
+  readonly appendix: readonly Provenance[];
+}
