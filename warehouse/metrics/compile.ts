@@ -53,6 +53,23 @@ function wanted(dimension: Dimension): string {
     : `${code} in (select unnest($${dimension}))`;
 }
 
+/** What the filters ask of a relation with the metric's dimensions, and the values to bind. */
+export function filterConditions(
+  metric: MetricRequest['metric'],
+  filters: MetricRequest['filters'],
+  areas: readonly KnownArea[],
+): { readonly conditions: string[]; readonly parameters: Record<string, string[]> } {
+  const parameters: Record<string, string[]> = {};
+  const conditions: string[] = [];
+  for (const dimension of metric.dimensions) {
+    const values = dimension === 'area' ? chosenAreas(filters.area, areas) : (filters[dimension] ?? null);
+    if (values === null) continue;
+    parameters[dimension] = [...values];
+    conditions.push(wanted(dimension));
+  }
+  return { conditions, parameters };
+}
+
 const indented = (lines: readonly string[], by: number, glue: string): string =>
   lines.join(`${glue}\n${' '.repeat(by)}`);
 
@@ -76,13 +93,9 @@ export function compileMetric(request: MetricRequest, context: CompileContext): 
     parameters.period_to = `${range.to}-01`;
     conditions.push('period between cast($period_from as date) and cast($period_to as date)');
   }
-  for (const dimension of metric.dimensions) {
-    const values =
-      dimension === 'area' ? chosenAreas(filters.area, context.areas) : (filters[dimension] ?? null);
-    if (values === null) continue;
-    parameters[dimension] = [...values];
-    conditions.push(wanted(dimension));
-  }
+  const chosen = filterConditions(metric, filters, context.areas);
+  conditions.push(...chosen.conditions);
+  Object.assign(parameters, chosen.parameters);
 
   const lastMonthOnly = timed && metric.time !== 'flow' && !by.includes('period');
   const quoted = quotedMetrics.has(metric.id);

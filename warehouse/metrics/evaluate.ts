@@ -33,7 +33,7 @@ async function latestMonth(engine: Engine, relation: string, options: QueryOptio
   return text(row?.latest);
 }
 
-async function knownAreas(engine: Engine, options: QueryOptions): Promise<KnownArea[]> {
+export async function knownAreas(engine: Engine, options: QueryOptions): Promise<KnownArea[]> {
   const sql = 'select code, name, level from marts.dim_area order by sort_order, code';
   return (await engine.rows(sql, {}, options)).map((row) => ({
     code: text(row.code) ?? '',

@@ -1,0 +1,140 @@
+import type { Engine, SqlParameters, SqlValue } from '../../engine.ts';
+import { filterConditions } from '../compile.ts';
+import { evaluateMetric, knownAreas, metricStatement } from '../evaluate.ts';
+import type { MonthRange } from '../period.ts';
+import { MetricRequestError, type MetricRequest } from '../request.ts';
+import { contributionColumn, ledgerRelation, ledgers, type MetricPart } from './ledgers.ts';
+
+/** Which rows are asked for: those behind a part of a metric's value, of one of its ledgers. */
+export interface RowsRequest {
+  readonly request: Omit<MetricRequest, 'by'>;
+  readonly part: MetricPart;
+  readonly ledger: string;
+}
+
+export interface LedgerColumn {
+  readonly name: string;
+  readonly isMoney: boolean;
+}
+
+/** Where a page ends: file, row and, as a row may be counted and taken off, what it adds. */
+export interface RowPlace {
+  readonly batch: string;
+  readonly row: number;
+  readonly contribution: string;
+}
+
+export interface RowsStatement {
+  /** The months the value speaks of. */
+  readonly period: MonthRange | null;
+  readonly columns: readonly LedgerColumn[];
+  /** Every row, in the order of files; ends without a limit. */
+  readonly sql: string;
+  readonly parameters: SqlParameters;
+  /** How many rows there are, and what they add up to. */
+  readonly totalSql: string;
+}
+
+/** Keys that stand for a person: not needed to check a number. */
+const unshown: ReadonlySet<string> = new Set(['person_key', 'author_key', 'deputy_key', '_batch', '_row']);
+
+async function shownColumns(engine: Engine, table: string): Promise<LedgerColumn[]> {
+  const rows = await engine.rows(
+    `select column_name as name, data_type as type
+     from duckdb_columns()
+     where schema_name = 'marts' and table_name = $table and not data_type like '%[]'
+     order by column_index`,
+    { table },
+  );
+  return rows.flatMap(({ name, type }) =>
+    typeof name === 'string' && !unshown.has(name)
+      ? [{ name, isMoney: type === 'DECIMAL(18,2)' && /(^|_)amount($|_)/.test(name) }]
+      : [],
+  );
+}
+
+/**
+ * The statement that gives the rows behind a value, one to one with rows of delivered files.
+ * @throws MetricRequestError when the request does not fit the metric.
+ */
+export async function rowsStatement(
+  engine: Engine,
+  { request, part, ledger: name }: RowsRequest,
+): Promise<RowsStatement> {
+  const { metric, filters } = request;
+  const ledger = ledgers.get(name);
+  if (ledger === undefined) throw new MetricRequestError('invalid_parameter', 'ledger', `没有台账 ${name}`);
+  const asked: MetricRequest = { ...request, by: [] };
+  const conditions: string[] = [];
+  const parameters: Record<string, SqlParameters[string]> = {};
+  let period: MonthRange | null = null;
+  if (ledger.time === 'months') {
+    period = (await metricStatement(engine, asked)).range;
+    parameters.period_from = period === null ? null : `${period.from}-01`;
+    parameters.period_to = period === null ? null : `${period.to}-01`;
+    conditions.push('period between cast($period_from as date) and cast($period_to as date)');
+  } else if (ledger.time === 'as_of') {
+    ({ period } = await evaluateMetric(engine, asked));
+    parameters.last_month = period === null ? null : `${period.to}-01`;
+  }
+  const areas = filters.area === undefined ? [] : await knownAreas(engine, {});
+  const chosen = filterConditions(metric, filters, areas);
+  conditions.push(...chosen.conditions, 'contribution <> 0');
+  Object.assign(parameters, chosen.parameters);
+
+  const columns = await shownColumns(engine, ledger.table);
+  const shown = columns.map((column) => `wanted."${column.name}"`);
+  const head = `with
+
+ledger as (
+${await ledgerRelation(name)}
+),
+
+wanted as (
+    select *, "${contributionColumn(metric.id, part)}" as contribution
+    from ledger
+    where ${conditions.join('\n        and ')}
+)
+`;
+  const sql = `${head}
+select
+    ${[...shown, 'wanted.contribution', 'batches.file_name as _file', 'batches.sheet as _sheet', 'wanted._batch', 'wanted._row'].join(',\n    ')}
+from wanted
+left join meta.batches as batches on wanted._batch = batches.batch
+order by wanted._batch, wanted._row, wanted.contribution`;
+  const totalSql = `${head}
+select count(*) as "rows", cast(coalesce(sum(contribution), 0) as double) as amount from wanted`;
+  return { period, columns, sql, parameters, totalSql };
+}
+
+/** One page of a statement's rows, those after a place. */
+export function pageOf(
+  { sql, parameters }: RowsStatement,
+  after: RowPlace | null,
+  limit: number,
+): { readonly sql: string; readonly parameters: SqlParameters } {
+  const from =
+    after === null
+      ? ''
+      : '\nwhere (_batch, _row, contribution) > ($after_batch, cast($after_row as bigint), cast($after_contribution as decimal(38, 6)))';
+  return {
+    sql: `select * from (\n${sql}\n) as page${from}\norder by _batch, _row, contribution\nlimit $page_rows`,
+    parameters: {
+      ...parameters,
+      page_rows: limit,
+      ...(after === null
+        ? {}
+        : { after_batch: after.batch, after_row: after.row, after_contribution: after.contribution }),
+    },
+  };
+}
+
+/** What all rows of a statement are: how many, and their sum. */
+export async function rowsTotal(
+  engine: Engine,
+  { totalSql, parameters }: RowsStatement,
+): Promise<{ readonly rows: number; readonly amount: number }> {
+  const [row] = await engine.rows(totalSql, parameters);
+  const number = (value: SqlValue | undefined): number => (typeof value === 'number' ? value : 0);
+  return { rows: number(row?.rows), amount: number(row?.amount) };
+}
