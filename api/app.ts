@@ -15,6 +15,7 @@ import { cockpitFiles } from './routes/cockpit-files.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { metricRowRoutes } from './routes/metric-rows.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { placeRoutes } from './routes/places.ts';
 import { rejectRoutes } from './routes/rejects.ts';
@@ -24,6 +25,10 @@ import { vitalityRoutes } from './routes/vitality.ts';
 import { warningRoutes } from './routes/warnings.ts';
 
 const defaultConcurrentQueries = 64;
+/** Half of the connections at most: the wall is never kept waiting by an export. */
+const concurrentExports = 2;
+const defaultExportTimeoutMs = 600_000;
+const defaultExportRows = 3_000_000;
 
 const notFound: RequestHandler = (req) => {
   throw new ProblemError('not_found', `没有 ${req.originalUrl.slice(0, 200)} 这个地址。请核对网址`);
@@ -32,6 +37,10 @@ const notFound: RequestHandler = (req) => {
 function apiRoutes(dependencies: ApiDependencies): Router {
   const { warehouse, home, limits, events, register, returnedFile, jobs } = dependencies;
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
+  const exports = {
+    gate: createQueryGate(limits.exportTimeoutMs ?? defaultExportTimeoutMs, concurrentExports),
+    mostRows: limits.exportRows ?? defaultExportRows,
+  };
   const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
   router.use(limitRate(limits.requestsPerMinute));
@@ -40,7 +49,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
     events.handler(() => ({ event: 'build', build: warehouse.buildId })),
   );
   router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
-  router.use(suggestionRoutes(register));
+  router.use(metricRowRoutes(answers, exports), suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
   router.use(vitalityRoutes(answers), placeRoutes(answers), warningRoutes(answers));
   return router;

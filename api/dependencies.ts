@@ -15,6 +15,10 @@ export interface Limits {
   readonly requestsPerMinute: number;
   /** Requests that may query at the same time; more are turned away at once. Default 64. */
   readonly concurrentQueries?: number;
+  /** Milliseconds an export of all rows may take, its client's reading included. Default ten minutes. */
+  readonly exportTimeoutMs?: number;
+  /** Rows an export may have. Default three million. */
+  readonly exportRows?: number;
 }
 
 /** A file for a department, or why there is none. */

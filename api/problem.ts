@@ -14,6 +14,8 @@ const kinds: Readonly<Record<ProblemCode, Kind>> = {
   body_too_large: { status: 413, title: '内容过长' },
   unknown_metric: { status: 404, title: '没有这个指标' },
   unknown_build: { status: 404, title: '没有这个构建' },
+  no_rows: { status: 404, title: '没有明细' },
+  too_many_rows: { status: 400, title: '行数过多' },
   invalid_parameter: { status: 400, title: '参数有误' },
   unsupported_dimension: { status: 400, title: '指标没有这个维度' },
   no_build: { status: 503, title: '尚无已发布的数据' },

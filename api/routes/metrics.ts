@@ -1,26 +1,16 @@
 import { Router } from 'express';
-import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
 import { evaluateMetric, metricStatement } from '../../warehouse/metrics/evaluate.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
 import { metricUpstream } from '../../warehouse/metrics/upstream.ts';
 import { batchScope } from '../../warehouse/queries/lineage/batch-scope.ts';
 import { lineageBatches } from '../../warehouse/queries/lineage/batches.ts';
 import { lineagePages } from '../../warehouse/queries/lineage/pages.ts';
+import { metricOf } from '../asked-metric.ts';
 import { answerFromBuild, answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { Lineage, MetricList, MetricValues } from '../contracts/metrics.ts';
 import { metricTable } from '../faces/metric-table.ts';
 import { parseMetricParameters } from '../parameters/metric-parameters.ts';
-import { ProblemError } from '../problem.ts';
 import { provenance } from '../provenance.ts';
-
-function metricOf(id: string): MetricDefinition {
-  const metric = metrics.get(id);
-  if (metric) return metric;
-  throw new ProblemError(
-    'unknown_metric',
-    `没有编号为“${id.slice(0, 80)}”的指标。可用的指标：${[...metrics.keys()].join('、')}；说明见 /api/v1/metrics`,
-  );
-}
 
 /** `/metrics`: every number there is, its values, and how each came about. */
 export function metricRoutes(answers: BuildAnswers): Router {

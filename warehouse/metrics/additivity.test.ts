@@ -4,9 +4,11 @@ import { moneyTables } from '../../tests/fixtures/random-money.ts';
 import { openModelled, type RawTables } from '../../tests/fixtures/raw-tables.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { Engine } from '../engine.ts';
-import type { Dimension, MetricDefinition } from './definition.ts';
+import { isRatio, type Dimension, type MetricDefinition } from './definition.ts';
 import { evaluateMetric, type MetricRow } from './evaluate.ts';
 import { metrics, quotedMetrics } from './registry.ts';
+import { rowsStatement, rowsTotal } from './rows/ledger-rows.ts';
+import { ledgersOf, withoutRows } from './rows/ledgers.ts';
 
 const leaves = ['330300-CL', '330300-FZ', '330302', '330383'];
 const yuan = fc.integer({ min: -5_000_000, max: 900_000_000 }).map((fen) => fen / 100);
@@ -215,5 +217,54 @@ describe('every metric on every dimension', () => {
       }),
       { numRuns: 3, ...noShrinking },
     );
+  });
+
+  test(
+    'the rows behind a value add up to it, area by area and period by period',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          city,
+          area,
+          fc.constantFrom(null, '2025', '2026-02'),
+          async (tables, leaf, period) => {
+            const engine = await openModelled(tables);
+            try {
+              for (const metric of metrics.values()) {
+                if (withoutRows.has(metric.id) || quotedMetrics.has(metric.id)) continue;
+                const filters = {
+                  ...filtersFor(metric, []),
+                  ...(metric.dimensions.includes('area') ? { area: [leaf] } : {}),
+                };
+                const asked = { metric, filters, period: metric.time === 'annual' ? null : period };
+                const [whole] = (await evaluateMetric(engine, { ...asked, by: [] })).rows;
+                for (const part of isRatio(metric)
+                  ? (['numerator', 'denominator'] as const)
+                  : (['numerator'] as const)) {
+                  let added = 0;
+                  for (const ledger of ledgersOf(metric.id, part))
+                    added += (
+                      await rowsTotal(engine, await rowsStatement(engine, { request: asked, part, ledger }))
+                    ).amount;
+                  expect(added, `${metric.id}, ${part}`).toBeCloseTo(whole?.[part] ?? 0, 2);
+                }
+              }
+            } finally {
+              engine.close();
+            }
+          },
+        ),
+        { numRuns: 3, ...noShrinking },
+      );
+    },
+  );
+
+  test('no metric is without its ledgers, unless it says why', () => {
+    for (const metric of metrics.values()) {
+      if (withoutRows.has(metric.id)) continue;
+      expect(ledgersOf(metric.id, 'numerator'), metric.id).not.toEqual([]);
+      if (isRatio(metric)) expect(ledgersOf(metric.id, 'denominator'), metric.id).not.toEqual([]);
+    }
   });
 });

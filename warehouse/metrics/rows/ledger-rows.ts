@@ -74,8 +74,11 @@ export async function rowsStatement(
     parameters.period_to = period === null ? null : `${period.to}-01`;
     conditions.push('period between cast($period_from as date) and cast($period_to as date)');
   } else if (ledger.time === 'as_of') {
-    ({ period } = await evaluateMetric(engine, asked));
-    parameters.last_month = period === null ? null : `${period.to}-01`;
+    const whole = await evaluateMetric(engine, asked);
+    period = whole.period;
+    // Months nothing was said of have no last one: nothing is counted then, and no row is behind it.
+    const isSaid = whole.rows.some(({ numerator }) => numerator !== null);
+    parameters.last_month = isSaid && period !== null ? `${period.to}-01` : null;
   }
   const areas = filters.area === undefined ? [] : await knownAreas(engine, {});
   const chosen = filterConditions(metric, filters, areas);
@@ -118,7 +121,7 @@ export function pageOf(
       ? ''
       : '\nwhere (_batch, _row, contribution) > ($after_batch, cast($after_row as bigint), cast($after_contribution as decimal(38, 6)))';
   return {
-    sql: `select * from (\n${sql}\n) as page${from}\norder by _batch, _row, contribution\nlimit $page_rows`,
+    sql: `select *, cast(contribution as varchar) as _place from (\n${sql}\n) as page${from}\norder by _batch, _row, contribution\nlimit $page_rows`,
     parameters: {
       ...parameters,
       page_rows: limit,
