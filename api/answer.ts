@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
-import type { SqlParameters } from '../warehouse/engine.ts';
 import type { PublishedBuild } from '../warehouse/opened-build.ts';
 import { codings, type AnswerStore, type Coding, type MadeAnswer } from './answer-store.ts';
 import type { ServedWarehouse } from './dependencies.ts';
 import { etagOf, type Question } from './etag.ts';
-import { mediaTypes, wantedFace, type Face, type FaceTable } from './faces/face.ts';
-import { jsonOrArrow, tableBytes } from './faces/table-bytes.ts';
-import { invalidParameters, noBuild, ProblemError } from './problem.ts';
+import { mediaTypes, wantedFace, type Face } from './faces/face.ts';
+import { jsonOrArrow, tableBytes, type FilledTable } from './faces/table-bytes.ts';
+import { invalidParameters, noBuild, unknownBuild } from './problem.ts';
 import { interruptible, type QueryGate } from './query-limit.ts';
 
 const codingFor = (req: Request): Coding =>
@@ -95,11 +94,7 @@ export async function onBuild(
   };
   if (id === null) {
     if ((await warehouse.use(done)) === null) throw noBuild(await warehouse.lastAttempt());
-  } else if ((await warehouse.useBuild(id, done)) === null)
-    throw new ProblemError(
-      'unknown_build',
-      `没有编号为“${id.slice(0, 80)}”的构建，或它已不再保留。保留的构建见 /api/v1/builds`,
-    );
+  } else if ((await warehouse.useBuild(id, done)) === null) throw unknownBuild(id);
 }
 
 /** Answers from a build, in JSON. */
@@ -122,9 +117,7 @@ export interface Tabular<Body> {
   readonly json: (build: PublishedBuild) => Promise<Body>;
   /** The rows of a body, to choose between JSON and Arrow by. */
   readonly rowsOf: (body: Body) => number;
-  readonly table: (
-    build: PublishedBuild,
-  ) => Promise<{ readonly table: FaceTable; readonly sql: string; readonly parameters: SqlParameters }>;
+  readonly table: (build: PublishedBuild) => Promise<FilledTable>;
 }
 
 /** Answers from a build in the face that is asked for: JSON, Arrow, CSV or XLSX. */
@@ -143,11 +136,11 @@ export async function answerTabular<Body>(
       gate.run(given, async (signal) => {
         const limited = { ...build, engine: interruptible(build.engine, signal) };
         const asTable = async (chosen: Exclude<Face, 'json'>): Promise<MadeAnswer> => {
-          const { sql, parameters, ...rest } = await table(limited);
+          const filled = await table(limited);
           return {
-            bytes: await tableBytes(chosen, rest.table, limited.engine, sql, parameters),
+            bytes: await tableBytes(chosen, filled, limited.engine),
             type: mediaTypes[chosen],
-            fileName: `${rest.table.fileName}.${chosen}`,
+            fileName: `${filled.table.fileName}.${chosen}`,
           };
         };
         if (face !== 'json' && face !== 'auto') return asTable(face);

@@ -13,6 +13,7 @@ import { createQueryGate } from './query-limit.ts';
 import { buildRoutes } from './routes/builds.ts';
 import { cockpitFiles } from './routes/cockpit-files.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { exploreRoutes } from './routes/explore.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { metricRowRoutes } from './routes/metric-rows.ts';
@@ -48,8 +49,8 @@ function apiRoutes(dependencies: ApiDependencies): Router {
     '/events',
     events.handler(() => ({ event: 'build', build: warehouse.buildId })),
   );
-  router.use(buildRoutes(warehouse, answers.store), metricRoutes(answers), rejectRoutes(home, answers));
-  router.use(metricRowRoutes(answers, exports), suggestionRoutes(register));
+  router.use(buildRoutes(answers, home), metricRoutes(answers), rejectRoutes(home, answers));
+  router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
   router.use(vitalityRoutes(answers), placeRoutes(answers), warningRoutes(answers));
   return router;

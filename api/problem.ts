@@ -80,6 +80,13 @@ export function noBuild(lastAttempt: LastAttempt | null): ProblemError {
   return new ProblemError('no_build', detail, { headers: { 'Retry-After': '5' } });
 }
 
+export function unknownBuild(id: string): ProblemError {
+  return new ProblemError(
+    'unknown_build',
+    `没有编号为“${id.slice(0, 80)}”的构建，或它已不再保留。保留的构建见 /api/v1/builds`,
+  );
+}
+
 export function queryTimeout(): ProblemError {
   return new ProblemError('query_timeout', '查询超过时限，已中止。请缩小时期或减少 by 的维度后重试', {
     headers: { 'Retry-After': '10' },

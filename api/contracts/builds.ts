@@ -54,3 +54,53 @@ export const currentBuildSchema = z.object({
   lastAttempt: lastAttemptSchema,
 });
 export type CurrentBuild = z.infer<typeof currentBuildSchema>;
+
+/** `GET /api/v1/builds`: the builds that are kept, newest first; any of them can be read with `?build=`. */
+export const buildListSchema = z.object({
+  served: z.string().nullable(),
+  builds: z.array(
+    z.object({
+      id: z.string(),
+      builtAt: z.iso.datetime(),
+      rows: z.int().nonnegative(),
+      /** The newest of the dated datasets' `asOf`. */
+      asOf: z.iso.date().nullable(),
+      batches: z.int().nonnegative(),
+    }),
+  ),
+});
+export type BuildList = z.infer<typeof buildListSchema>;
+
+/** `GET /api/v1/builds/{a}/diff/{b}`: what b says otherwise than a, in the months b speaks of. */
+export const buildDiffSchema = z.object({
+  before: z.string(),
+  after: z.string(),
+  /** Metrics that were looked at, and those that were not, as they are never added up. */
+  compared: z.int().nonnegative(),
+  notCompared: z.array(z.string()),
+  metrics: z.array(
+    z.object({
+      metric: z.string(),
+      name: z.string(),
+      period: z.object({ from: z.string(), to: z.string() }).nullable(),
+      /** By what must be broken down by; empty for a metric that is one number. */
+      key: z.record(z.string(), z.string().nullable()),
+      label: z.record(z.string(), z.string().nullable()),
+      before: z.number().nullable(),
+      after: z.number().nullable(),
+      /** The moved batches of the datasets it reads; none: the definition changed. */
+      batches: z.array(z.string()),
+    }),
+  ),
+  batches: z.array(
+    z.object({
+      batch: z.string(),
+      contract: z.string(),
+      fileName: z.string(),
+      receivedAt: z.iso.datetime(),
+      /** added · removed · repartitioned: in force with other parts than before. */
+      change: z.enum(['added', 'removed', 'repartitioned']),
+    }),
+  ),
+});
+export type BuildDiff = z.infer<typeof buildDiffSchema>;

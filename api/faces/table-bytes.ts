@@ -18,19 +18,26 @@ export function tableStream(
   return writers[face](table, stream);
 }
 
+/** A table and what fills it: a statement, or columns that are there already. */
+export type FilledTable =
+  | { readonly table: FaceTable; readonly sql: string; readonly parameters: SqlParameters }
+  | { readonly table: FaceTable; readonly stream: ColumnStream };
+
+async function collected(face: TableFace, table: FaceTable, stream: ColumnStream): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const bytes of tableStream(face, table, stream)) parts.push(bytes);
+  return Buffer.concat(parts);
+}
+
 /** A table whole, for answers of a bounded size. */
 export async function tableBytes(
   face: TableFace,
-  table: FaceTable,
+  filled: FilledTable,
   engine: ColumnEngine,
-  sql: string,
-  parameters: SqlParameters,
 ): Promise<Buffer> {
-  return engine.columns(sql, parameters, {}, async (stream) => {
-    const parts: Uint8Array[] = [];
-    for await (const bytes of tableStream(face, table, stream)) parts.push(bytes);
-    return Buffer.concat(parts);
-  });
+  const { table } = filled;
+  if ('stream' in filled) return collected(face, table, filled.stream);
+  return engine.columns(filled.sql, filled.parameters, {}, (stream) => collected(face, table, stream));
 }
 
 /** From so many rows on Arrow is made and read in less time than JSON: measured, see docs/benchmarks.md. */

@@ -1,11 +1,15 @@
 import { Router } from 'express';
 import type { BuildReport, LastAttempt } from '../../warehouse/build-report.ts';
-import { answer } from '../answer.ts';
-import type { CurrentBuild } from '../contracts/builds.ts';
-import type { AnswerStore } from '../answer-store.ts';
-import type { ServedWarehouse } from '../dependencies.ts';
+import { listBuilds } from '../../warehouse/builds.ts';
+import { isComparable, movedBatches, movedValues } from '../../warehouse/differences/between-builds.ts';
+import type { Home } from '../../warehouse/home.ts';
+import { metrics } from '../../warehouse/metrics/registry.ts';
+import type { PublishedBuild } from '../../warehouse/opened-build.ts';
+import { answer, type BuildAnswers } from '../answer.ts';
+import type { BuildDiff, BuildList, CurrentBuild } from '../contracts/builds.ts';
 import { originsOf } from '../provenance.ts';
-import { noBuild } from '../problem.ts';
+import { noBuild, unknownBuild } from '../problem.ts';
+import { interruptible } from '../query-limit.ts';
 
 /** A build is published by an attempt that succeeded, should the note of that attempt be lost. */
 const publishedAttempt = (report: BuildReport): LastAttempt => ({
@@ -36,9 +40,76 @@ export function toCurrentBuild(report: BuildReport, lastAttempt: LastAttempt | n
   };
 }
 
-/** `/builds/current`: what is served, up to when it speaks, and what the last attempt to renew it came to. */
-export function buildRoutes(warehouse: ServedWarehouse, store: AnswerStore): Router {
+function toBuildList(served: string | null, reports: readonly BuildReport[]): BuildList {
+  return {
+    served,
+    builds: reports.map(({ id, builtAt, datasets }) => ({
+      id,
+      builtAt,
+      rows: datasets.reduce((sum, dataset) => sum + dataset.rows, 0),
+      asOf:
+        datasets
+          .flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
+          .sort()
+          .at(-1) ?? null,
+      batches: datasets.reduce((sum, dataset) => sum + dataset.batches, 0),
+    })),
+  };
+}
+
+async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<BuildDiff> {
+  const batches = await movedBatches(before, after);
+  const all = [...metrics.values()];
+  const moved: BuildDiff['metrics'] = [];
+  for (const metric of all.filter(isComparable))
+    for (const { key, label, ...values } of await movedValues(metric, before, after, batches))
+      moved.push({
+        ...values,
+        metric: metric.id,
+        name: metric.name,
+        key: { ...key },
+        label: { ...label },
+        batches: [...values.batches],
+      });
+  return {
+    before: before.id,
+    after: after.id,
+    compared: all.filter(isComparable).length,
+    notCompared: all.filter((metric) => !isComparable(metric)).map(({ id }) => id),
+    metrics: moved,
+    batches,
+  };
+}
+
+/** `/builds`: what is kept and how it differs; `/builds/current`: what is served, up to when it speaks, and what the last attempt to renew it came to. */
+export function buildRoutes({ warehouse, store, gate }: BuildAnswers, home: Home): Router {
   const router = Router();
+  router.get('/builds', async (req, res) => {
+    const reports = await listBuilds(home);
+    const served = warehouse.buildId;
+    const state = { served, kept: reports.map(({ id }) => id) };
+    await answer(store, req, res, { route: 'builds', state, parameters: {}, format: 'json' }, () =>
+      toBuildList(served, reports),
+    );
+  });
+  router.get('/builds/:before/diff/:after', async (req, res) => {
+    const { before: a, after: b } = req.params;
+    const question = { route: 'builds/diff', state: [a, b], parameters: {}, format: 'json' } as const;
+    const compared = await warehouse.useBuild(a, (before) =>
+      warehouse.useBuild(b, async (after) => {
+        await answer(store, req, res, question, (given) =>
+          gate.run(given, (signal) =>
+            diffOf(
+              { ...before, engine: interruptible(before.engine, signal) },
+              { ...after, engine: interruptible(after.engine, signal) },
+            ),
+          ),
+        );
+        return true;
+      }),
+    );
+    if (compared === null) throw unknownBuild(`${a}、${b}`);
+  });
   router.get('/builds/current', async (req, res) => {
     const lastAttempt = await warehouse.lastAttempt();
     const answered = await warehouse.use(async ({ id, report }) => {

@@ -122,15 +122,15 @@ it('carries any text and any amount through Arrow, CSV and XLSX unharmed', async
           ]),
         );
         const sql = `select name, cast(text as decimal(20, 2)) as amount from (values ${['(null, null, -1)', ...rows.map((_, index) => `($n${index}, $f${index}, ${index})`)].join(', ')}) as given (name, text, place) where place >= 0 order by place`;
-        const read = tableFromIPC(await tableBytes('arrow', table, engine, sql, parameters));
+        const read = tableFromIPC(await tableBytes('arrow', { table, sql, parameters }, engine));
         expect(
           read
             .toArray()
             .map((it: { name: string | null; amount_fen: bigint | null }) => [it.name, it.amount_fen]),
         ).toEqual(rows.map(({ name, fen }) => [name, fen]));
-        const book = XLSX.read(await tableBytes('xlsx', table, engine, sql, parameters));
+        const book = XLSX.read(await tableBytes('xlsx', { table, sql, parameters }, engine));
         expect(JSON.stringify(book)).not.toContain('"f":');
-        const csv = (await tableBytes('csv', table, engine, sql, parameters)).toString();
+        const csv = (await tableBytes('csv', { table, sql, parameters }, engine)).toString();
         const cells = z.array(z.array(z.string())).parse(parseCsv(csv, { bom: true, fromLine: 2 }));
         expect(cells.map(([cell]) => unguarded(cell ?? ''))).toEqual(rows.map(({ name }) => name ?? ''));
         for (const [cell] of cells) expect(cell).not.toMatch(/^[=@]|^[+](?![\d.,—–\-－%]*$)/);

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildDiffSchema, buildListSchema } from '../../api/contracts/builds.ts';
+import { explorationSchema, type Exploration } from '../../api/contracts/explore.ts';
+import { metricValuesSchema } from '../../api/contracts/metrics.ts';
+import { problemSchema } from '../../api/contracts/problem.ts';
+import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
+import { deliverLittleCity } from '../fixtures/little-city.ts';
+
+let bench: ApiBench;
+let first: string;
+let added: string;
+beforeAll(async () => {
+  bench = await ApiBench.open();
+  await deliverLittleCity(bench.served);
+  expect((await bench.served.build()).kind).toBe('published');
+  await bench.live.refresh();
+  first = bench.live.buildId ?? '';
+  added = await bench.served.deliver('finance_payments', [
+    { payment_id: 'P9', paid_on: '2026-03-05', amount: 10 },
+  ]);
+  expect((await bench.served.build()).kind).toBe('published');
+  await bench.live.refresh();
+});
+afterAll(() => bench.close());
+
+async function explored(query: string): Promise<Exploration> {
+  const { body } = await answerOf(bench.request().get(`/api/v1/explore?${query}`).expect(200));
+  return explorationSchema.parse(body);
+}
+
+it('puts measures side by side, each as it answers alone', async () => {
+  const { rows } = await explored(
+    'measures=general_expenditure,general_revenue&by=area&period=2026&order=-general_expenditure',
+  );
+  for (const measure of ['general_expenditure', 'general_revenue']) {
+    const { body } = await answerOf(
+      bench.request().get(`/api/v1/metrics/${measure}?by=area&period=2026`).expect(200),
+    );
+    for (const { key, value } of metricValuesSchema.parse(body).rows)
+      expect(rows.find((row) => row.key.area === key.area)?.values[measure]?.value, measure).toBe(value);
+  }
+  expect(rows.map(({ key }) => key.area)).toEqual(['330300-CL', '330302']);
+});
+
+it('steps through time and compares with the year before, the plan and the build before', async () => {
+  const quarters = await explored('measures=general_expenditure&period=2026-01..2026-03&grain=quarter');
+  expect(quarters.rows).toMatchObject([
+    { time: '2026-Q1', values: { general_expenditure: { value: 367.6 } } },
+  ]);
+  const months = await explored(
+    'measures=general_expenditure&period=2026-01..2026-02&grain=month&compare=previous_year',
+  );
+  expect(months.rows.map(({ time, values }) => [time, values.general_expenditure])).toEqual([
+    ['2026-01', { value: 100.01, compared: 90 }],
+    ['2026-02', { value: 257.59, compared: null }],
+  ]);
+  const plan = await explored(
+    'measures=general_expenditure&period=2026-01..2026-02&compare=plan&area=330300-CL',
+  );
+  expect(plan.rows[0]?.values.general_expenditure).toEqual({ value: 350.53, compared: 1500 });
+  const build = await explored('measures=general_expenditure&period=2026&compare=previous_build');
+  expect(build.comparison).toEqual({ kind: 'previous_build', build: first });
+  expect(build.rows[0]?.values.general_expenditure).toEqual({ value: 367.6, compared: 357.6 });
+});
+
+it('gives the same table as CSV', async () => {
+  const { text } = await bench
+    .request()
+    .get('/api/v1/explore?measures=general_expenditure&by=area&period=2026&compare=plan&format=csv')
+    .expect(200);
+  expect(text.split('\r\n')[0]).toBe(
+    '\uFEFF区域代码,区域,一般公共预算支出（元）,一般公共预算支出（元）·对比',
+  );
+  expect(text).toContain('360.53,1500.00');
+});
+
+it.each([
+  ['measures=nothing', 404, 'unknown_metric'],
+  ['', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&by=station', 400, 'unsupported_dimension'],
+  ['measures=general_expenditure&sql=select', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&order=amount;drop', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&grain=week&period=2026', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&grain=month', 400, 'invalid_parameter'],
+  ['measures=stations&compare=plan', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&limit=0', 400, 'invalid_parameter'],
+])('answers ?%s with %i %s', async (query, status, code) => {
+  const { body } = await answerOf(bench.request().get(`/api/v1/explore?${query}`).expect(status));
+  expect(problemSchema.parse(body).code).toBe(code);
+});
+
+it('lists the builds, reads an older one, and says what the later one changed', async () => {
+  const list = buildListSchema.parse(
+    (await answerOf(bench.request().get('/api/v1/builds').expect(200))).body,
+  );
+  expect(list.builds.map(({ id }) => id)).toEqual([list.served, first]);
+
+  const past = await answerOf(
+    bench.request().get(`/api/v1/metrics/general_expenditure?period=2026&build=${first}`).expect(200),
+  );
+  expect(metricValuesSchema.parse(past.body)).toMatchObject({ build: first, rows: [{ value: 357.6 }] });
+
+  const diff = buildDiffSchema.parse(
+    (
+      await answerOf(
+        bench
+          .request()
+          .get(`/api/v1/builds/${first}/diff/${list.served ?? ''}`)
+          .expect(200),
+      )
+    ).body,
+  );
+  expect(diff.batches).toMatchObject([{ change: 'added', contract: 'finance.payments' }]);
+  const moved = diff.metrics.find(({ metric }) => metric === 'general_expenditure');
+  expect(moved).toMatchObject({ before: 357.6, after: 367.6, batches: [diff.batches[0]?.batch] });
+  expect(diff.metrics.every(({ metric }) => metric !== 'general_revenue')).toBe(true);
+  expect(added).toMatch(/^\d{6}$/);
+  const same = await answerOf(bench.request().get(`/api/v1/builds/${first}/diff/${first}`).expect(200));
+  expect(buildDiffSchema.parse(same.body)).toMatchObject({ metrics: [], batches: [] });
+  await bench.request().get(`/api/v1/builds/${first}/diff/nowhere`).expect(404);
+});

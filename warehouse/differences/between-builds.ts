@@ -1,0 +1,104 @@
+import type { MetricDefinition } from '../metrics/definition.ts';
+import { evaluateMetric, type MetricRow } from '../metrics/evaluate.ts';
+import type { PublishedBuild } from '../opened-build.ts';
+import { sqlBeside } from '../queries/sql-beside.ts';
+
+/** One batch that is in one of two builds only, or in force with other partitions. */
+export interface MovedBatch {
+  readonly batch: string;
+  readonly contract: string;
+  readonly fileName: string;
+  readonly receivedAt: string;
+  readonly change: 'added' | 'removed' | 'repartitioned';
+}
+
+export interface MovedMetric {
+  readonly metric: MetricDefinition;
+  /** The months compared, those of the later build. */
+  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly key: MetricRow['key'];
+  readonly label: MetricRow['label'];
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly batches: readonly string[];
+}
+
+interface InForce {
+  readonly batch: string;
+  readonly contract: string;
+  readonly fileName: string;
+  readonly receivedAt: string;
+  readonly partitions: string;
+}
+
+const inForce = sqlBeside(import.meta.dirname, 'batches_in_force');
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** More than two required dimensions cannot be broken down by at once. */
+const mostRequired = 2;
+
+async function batchesOf({ engine }: PublishedBuild): Promise<ReadonlyMap<string, InForce>> {
+  const rows = await engine.rows(inForce);
+  return new Map(
+    rows.map((row) => [
+      text(row.batch),
+      {
+        batch: text(row.batch),
+        contract: text(row.contract),
+        fileName: text(row.file_name),
+        receivedAt: text(row.received_at),
+        partitions: text(row.partitions),
+      },
+    ]),
+  );
+}
+
+/** The batches that came, went, or are in force with other parts. */
+export async function movedBatches(before: PublishedBuild, after: PublishedBuild): Promise<MovedBatch[]> {
+  const old = await batchesOf(before);
+  const present = await batchesOf(after);
+  const told = (
+    { batch, contract, fileName, receivedAt }: InForce,
+    change: MovedBatch['change'],
+  ): MovedBatch => ({
+    batch,
+    contract,
+    fileName,
+    receivedAt,
+    change,
+  });
+  return [
+    ...[...present.values()].flatMap((batch) => {
+      const was = old.get(batch.batch);
+      if (was === undefined) return [told(batch, 'added')];
+      return was.partitions === batch.partitions ? [] : [told(batch, 'repartitioned')];
+    }),
+    ...[...old.values()].filter(({ batch }) => !present.has(batch)).map((batch) => told(batch, 'removed')),
+  ];
+}
+
+/** Whether a metric can be compared whole, or by what it must be broken down by. */
+export const isComparable = ({ required }: MetricDefinition): boolean => required.length <= mostRequired;
+
+/** The values of a metric that differ between two builds, in the months the later one speaks of. */
+export async function movedValues(
+  metric: MetricDefinition,
+  before: PublishedBuild,
+  after: PublishedBuild,
+  batches: readonly MovedBatch[],
+): Promise<MovedMetric[]> {
+  const by = metric.required;
+  const present = await evaluateMetric(after.engine, { metric, by, period: null, filters: {} });
+  const { period } = present;
+  const months = period === null ? null : `${period.from}..${period.to}`;
+  const past = await evaluateMetric(before.engine, { metric, by, period: months, filters: {} });
+  const identity = ({ key }: MetricRow): string =>
+    JSON.stringify(by.map((dimension) => key[dimension] ?? null));
+  const rows = new Map([...past.rows, ...present.rows].map((row) => [identity(row), row]));
+  const was = new Map(past.rows.map((row) => [identity(row), row.value]));
+  const is = new Map(present.rows.map((row) => [identity(row), row.value]));
+  const own = batches.filter(({ contract }) => metric.sources.includes(contract)).map(({ batch }) => batch);
+  return [...rows].flatMap(([id, { key, label }]) => {
+    const values = { before: was.get(id) ?? null, after: is.get(id) ?? null };
+    return values.before === values.after ? [] : [{ metric, period, key, label, ...values, batches: own }];
+  });
+}
