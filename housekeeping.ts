@@ -83,17 +83,22 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
     return;
   }
   const rejected = receipt.rejected > 0 ? `，退回 ${receipt.rejected} 行` : '';
+  const sayNotices = () => {
+    for (const notice of receipt.notices) say(`      注意：${notice}`);
+  };
   if (outcome.kind === 'refused') {
     say(`拒收  ${name}（交付 ${receipt.delivery}${rejected}）`);
     const last = receipt.history.at(-1);
     if (last) say(`      ${last.by} 已决定拒收：${last.reason}`);
     for (const { sheet, message } of receipt.refusals)
       say(`      ${sheet ? `工作表“${sheet}”：` : ''}${message}`);
+    sayNotices();
     return;
   }
   if (outcome.kind === 'held') {
     say(`暂缓  ${name}（交付 ${receipt.delivery}${rejected}）：与以往不符，确认之前不生效`);
     for (const { message } of receipt.doubts) say(`      ${message}`);
+    sayNotices();
     say(`      核对后请运行 cockpit deliveries accept ${receipt.delivery} --reason …（或 refuse）`);
     return;
   }
@@ -105,6 +110,7 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
       `接受  ${name}：更正第 ${receipt.mends.delivery} 号交付，补上 ${became('accepted')} 行，` +
         `作废 ${became('dropped')} 行，仍退回 ${receipt.rejected} 行；原已接受的行不变`,
     );
+    sayNotices();
     return;
   }
   const contractsTaken = [...new Set(receipt.batches.map(({ title }) => title))].join('、');
@@ -112,6 +118,7 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
     `接受  ${name} → ${contractsTaken}：${rows} 行${rejected}${replaced > 0 ? `，取代 ${replaced} 个批次` : ''}`,
   );
   for (const line of totalsLines(receipt)) say(`      ${line}`);
+  sayNotices();
   for (const { sheet, message } of receipt.refusals) say(`      未读取工作表“${sheet ?? ''}”：${message}`);
 }
 

@@ -159,6 +159,7 @@ export async function tryLayout(deps: HousekeepingDeps, file: string, named: str
     await tellRejects(deps, connection, receipt.rejected);
     for (const { sheet, message } of receipt.refusals)
       deps.say(`${sheet ? `工作表“${sheet}”：` : ''}${message}`);
+    for (const notice of receipt.notices) deps.say(`注意：${notice}`);
     const isAccepted = receipt.verdict === 'accepted';
     deps.say(isAccepted ? '会被接受（这次没有接受，也没有写入任何数据）' : '会被拒收（没有写入任何数据）');
     return isAccepted;

@@ -34,6 +34,8 @@ export const ingestSummarySchema = z.object({
       mends: z.string().nullable(),
       refusals: z.array(refusalSchema),
       doubts: z.array(doubtSchema),
+      /** What the file holds and was left alone: links to other files, macros. */
+      notices: z.array(z.string()),
     }),
   ),
 });
@@ -58,6 +60,7 @@ export function summarise(
       mends: receipt.mends?.delivery ?? null,
       refusals: receipt.refusals,
       doubts: receipt.doubts,
+      notices: receipt.notices,
     };
   });
   const count = (kind: string) => files.filter(({ outcome }) => outcome === kind).length;

@@ -74,7 +74,12 @@ export async function checkDelivery(
   // What the rules of the contracts call `getvariable('delivered_on')`. The sample city has a clock of its own.
   const day = delivery.origin === 'sample' ? '9999-12-31' : shanghaiDay(delivery.receivedAt);
   await runOn(connection, 'set variable delivered_on = cast($day as date)', { day });
-  const { refusals, outcomes, rejected, mends } = await checkSheets(connection, delivery, options, scratch);
+  const { refusals, outcomes, rejected, mends, notices } = await checkSheets(
+    connection,
+    delivery,
+    options,
+    scratch,
+  );
   const isAccepted = outcomes.length > 0 && refusals.every(({ code }) => code === sheetNotRecognised);
   // A sheet all of whose returned rows were dropped or passed over leaves no batch.
   const filled = outcomes.filter(({ batch, mended }) => batch.rows > 0 || mended.length === 0);
@@ -88,6 +93,7 @@ export async function checkDelivery(
       origin: rest.origin,
       verdict: isAccepted ? 'accepted' : 'refused',
       refusals: [...refusals],
+      notices: [...notices],
       ...(rest.packaged ? { packaged: rest.packaged } : {}),
       doubts: [],
       history: [],
@@ -110,6 +116,7 @@ interface Outcome {
 
 interface CheckedSheets {
   readonly refusals: readonly Refusal[];
+  readonly notices: readonly string[];
   readonly outcomes: readonly Outcome[];
   readonly rejected: number;
   /** Set when the file brings rejected rows again. */
@@ -123,6 +130,7 @@ async function checkSheets(
   scratch: string,
 ): Promise<CheckedSheets> {
   const refusals: Refusal[] = [];
+  const noticed = new Set<string>();
   const outcomes: Outcome[] = [];
   let rejected = 0;
   let mends: Mends | null = null;
@@ -136,6 +144,7 @@ async function checkSheets(
     file = await recogniseFile({ path, name: fileName, scratch, packaged }, layouts, contracts, {
       ...(limits ? { limits } : {}),
       survey,
+      onNotice: (notice) => noticed.add(notice),
       identify: async (sheets) => {
         held.mending = await openMending(connection, delivery, sheets, options, scratch);
         return held.mending?.knownAs() ?? null;
@@ -144,7 +153,8 @@ async function checkSheets(
     const { mending } = held;
     if (mending !== null) {
       mends = { delivery: mending.delivery, onto: mending.onto, rows: [] };
-      if (mending.refusal) return { refusals: [mending.refusal], outcomes, rejected, mends };
+      if (mending.refusal)
+        return { refusals: [mending.refusal], notices: [...noticed], outcomes, rejected, mends };
       outcomes.push(...mending.goodSheets);
     }
     const { sheets } = file;
@@ -189,7 +199,7 @@ async function checkSheets(
   } finally {
     await file?.close();
   }
-  return { refusals, outcomes, rejected, mends };
+  return { refusals, notices: [...noticed], outcomes, rejected, mends };
 }
 
 /** The file of rejected rows that a file brings again, opened with all it is held against; null for any other file. */

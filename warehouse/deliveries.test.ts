@@ -26,6 +26,7 @@ const receipt = (delivery: string, verdict: Receipt['verdict'], ...batches: Batc
   origin: 'delivered',
   verdict,
   refusals: [],
+  notices: [],
   doubts: [],
   history: [],
   mends: null,

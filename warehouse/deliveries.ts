@@ -142,6 +142,8 @@ export const receiptSchema = z.object({
    */
   verdict: z.enum(['accepted', 'refused', 'held', 'withdrawn']),
   refusals: z.array(refusalSchema),
+  /** What the file holds and was left alone: links to other files, macros; in words. */
+  notices: z.array(z.string()).default([]),
   doubts: z.array(doubtSchema).default([]),
   /** Decisions, oldest first; empty for a delivery that was simply accepted or refused. */
   history: z.array(decisionSchema).default([]),

@@ -90,6 +90,8 @@ export const deliverySchema = z.object({
   ),
   doubts: z.array(z.object({ code: z.string(), contract: z.string(), message: z.string() })),
   refusals: z.array(z.object({ code: z.string(), sheet: z.string().nullable(), message: z.string() })),
+  /** What the file holds and was left alone: links to other files, macros; in words. */
+  notices: z.array(z.string()),
   history: z.array(
     z.object({ at: z.iso.datetime(), by: z.string(), action: z.string(), reason: z.string() }),
   ),

@@ -28,8 +28,26 @@ function openZip(bytes: Buffer): Promise<ZipFile> {
   });
 }
 
-/** Whether an XML part declares a document type; also proves that it inflates to its size. */
-function inspectEntry(zip: ZipFile, entry: Entry): Promise<boolean> {
+/** Relationships of a part are small; of a larger one only the start is looked at. */
+const maxRelationships = 1024 * 1024;
+
+interface Inspected {
+  readonly hasDoctype: boolean;
+  /** Targets outside of the workbook that a program would fetch, hyperlinks apart. */
+  readonly outside: readonly string[];
+  readonly hasDde: boolean;
+}
+
+function outsideOf(relationships: string): readonly string[] {
+  return (relationships.match(/<(?:\w+:)?Relationship\s[^>]*>/g) ?? []).flatMap((tag) => {
+    const value = (name: string) => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1] ?? '';
+    const isOutside = value('TargetMode').toLowerCase() === 'external';
+    return isOutside && !value('Type').endsWith('/hyperlink') ? [value('Target')] : [];
+  });
+}
+
+/** What an XML part declares and asks for; also proves that it inflates to its size. */
+function inspectEntry(zip: ZipFile, entry: Entry): Promise<Inspected> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
       if (error) {
@@ -37,17 +55,48 @@ function inspectEntry(zip: ZipFile, entry: Entry): Promise<boolean> {
         return;
       }
       // Anywhere, not only at the start: a comment of any length may stand before it. NULs are UTF-16's.
-      let [tail, isDeclared] = ['', false];
+      let [tail, hasDoctype, hasDde, kept] = ['', false, false, ''];
+      const isRelationships = entry.fileName.endsWith('.rels');
+      const isLink = /(^|\/)externalLinks\//i.test(entry.fileName);
       stream.on('data', (part: Buffer) => {
-        if (isDeclared) return;
+        if (isRelationships && kept.length < maxRelationships)
+          kept += part.toString('utf8').replaceAll('\0', '');
+        if (hasDoctype) return;
         const text = tail + part.toString('latin1').replaceAll('\0', '');
-        isDeclared = /<!\s*(doctype|entity)/i.test(text);
+        hasDoctype = /<!\s*(doctype|entity)/i.test(text);
+        hasDde ||= isLink && /<(\w+:)?ddeLink/i.test(text);
         tail = text.slice(-32);
       });
       stream.on('error', reject);
-      stream.on('end', () => resolve(isDeclared));
+      stream.on('end', () => resolve({ hasDoctype, hasDde, outside: outsideOf(kept) }));
     });
   });
+}
+
+/** Pictures and the like: what looks like a document type in one is chance. */
+const isBinary = (name: string) =>
+  /\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|bin|ole|wav|mp3|mp4|ttf|odttf)$/i.test(name);
+
+/** What is in a workbook that was looked at and left alone, in words. */
+function noticesOf(
+  names: readonly string[],
+  outside: ReadonlySet<string>,
+  hasDde: boolean,
+): readonly string[] {
+  const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  const [first = ''] = outside;
+  const shown = Array.from(first.replace(/[\p{C}\u2028\u2029]/gu, ''))
+    .slice(0, 120)
+    .join('');
+  return [
+    ...(outside.size > 0
+      ? [`工作簿引用了 ${outside.size} 处外部文件或网址（如 ${shown}），没有读取；以工作簿里保存的值为准`]
+      : []),
+    ...(hasDde ? ['工作簿含有到其他程序的动态链接（DDE），没有连接'] : []),
+    ...(has(/^xl\/connections\.(xml|bin)$/i) ? ['工作簿含有外部数据连接，没有连接'] : []),
+    ...(has(/vbaProject\.bin$|^xl\/macrosheets\//i) ? ['工作簿含有宏，没有运行'] : []),
+    ...(has(/^xl\/(embeddings|activeX)\//i) ? ['工作簿含有嵌入的对象或控件，没有打开'] : []),
+  ];
 }
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
@@ -70,9 +119,13 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 /**
  * Looks through a workbook before anything is unpacked into memory: number of entries, inflated size, ratio,
  * names that leave the archive, document type declarations, sizes that lie.
+ * @returns what a person should know of and is left alone: links to the outside, macros
  * @throws UnreadableFile
  */
-export async function guardArchive(bytes: Buffer, limits: ArchiveLimits = workbookLimits): Promise<void> {
+export async function guardArchive(
+  bytes: Buffer,
+  limits: ArchiveLimits = workbookLimits,
+): Promise<readonly string[]> {
   try {
     const zip = await openZip(bytes);
     if (zip.entryCount > limits.entries)
@@ -81,6 +134,9 @@ export async function guardArchive(bytes: Buffer, limits: ArchiveLimits = workbo
         `工作簿里有 ${zip.entryCount} 个部件，上限是 ${limits.entries}；请用 Excel 或 WPS 重新另存`,
       );
     let inflated = 0;
+    const names: string[] = [];
+    const outside = new Set<string>();
+    let hasDde = false;
     for await (const entry of entriesOf(zip)) {
       inflated += entry.uncompressedSize;
       if (inflated > limits.inflatedBytes)
@@ -94,13 +150,17 @@ export async function guardArchive(bytes: Buffer, limits: ArchiveLimits = workbo
           `工作簿解压后是原来的 ${Math.round(inflated / bytes.length)} 倍，上限是 ${limits.ratio} 倍；请重新另存`,
         );
       // Every part is inflated once, to nowhere: a size that lies is found before anything is unpacked for good.
-      const hasDoctype = await inspectEntry(zip, entry);
-      if (hasDoctype && /\.(xml|rels|vml)$/i.test(entry.fileName))
+      const found = await inspectEntry(zip, entry);
+      names.push(entry.fileName);
+      for (const target of found.outside) outside.add(target);
+      hasDde ||= found.hasDde;
+      if (found.hasDoctype && !isBinary(entry.fileName))
         throw new UnreadableFile(
           'archive_doctype',
           `工作簿的部件 ${entry.fileName} 含有文档类型声明，正常的工作簿不会有；请用 Excel 或 WPS 重新另存`,
         );
     }
+    return noticesOf(names, outside, hasDde);
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(

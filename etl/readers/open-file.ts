@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly limits?: ParseLimits;
   /** What is known of the file's bytes already. */
   readonly survey?: TextSurvey | undefined;
+  /** Told of what a file holds and is left alone: links to the outside, macros. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 async function firstBytes(file: string): Promise<Buffer> {
@@ -45,7 +47,7 @@ export async function openFile(
   file: string,
   name: string,
   scratch: string,
-  { style = {}, limits = defaultParseLimits, survey }: OpenOptions = {},
+  { style = {}, limits = defaultParseLimits, survey, onNotice }: OpenOptions = {},
 ): Promise<OpenedFile> {
   const start = await firstBytes(file);
   const extension = extname(name).toLowerCase();
@@ -68,7 +70,8 @@ export async function openFile(
         ? '工作簿有密码保护，或其实是旧版 .xls；请去掉密码、另存为 .xlsx 后再报送'
         : `文件内容是旧版 Office 文档，名字却以 ${shown(extension)} 结尾；旧版工作簿请以 .xls 命名`,
     );
-  if (isOld || (isZip && archiveNames.has(extension))) return openWorkbook(file, isZip, scratch, limits);
+  if (isOld || (isZip && archiveNames.has(extension)))
+    return openWorkbook(file, isZip, scratch, limits, onNotice);
   if (isZip)
     throw new UnreadableFile(
       'wrong_extension',

@@ -179,6 +179,8 @@ export class BookSheet {
 
 export interface Book {
   readonly sheets: readonly BookSheet[];
+  /** What it holds beside its sheets and was left alone, in words. */
+  readonly notices: readonly string[];
 }
 
 /** An encrypted workbook is an old container with this stream in it (UTF-16). */
@@ -207,7 +209,7 @@ async function readOld(file: string): Promise<Buffer> {
  */
 export async function openBook(file: string, isArchive: boolean): Promise<Book> {
   const bytes = isArchive ? await readFile(file) : await readOld(file);
-  if (isArchive) await guardArchive(bytes);
+  const notices = isArchive ? await guardArchive(bytes) : [];
   let book: XLSX.WorkBook;
   try {
     book = XLSX.read(bytes, { dense: true, cellNF: true, cellText: false, cellHTML: false, bookVBA: false });
@@ -224,5 +226,5 @@ export async function openBook(file: string, isArchive: boolean): Promise<Book> 
   });
   const filled = sheets.filter(({ head }) => head.length > 0);
   if (filled.length === 0) throw new UnreadableFile('blank_file', '工作簿里没有任何内容；请重新导出后再报送');
-  return { sheets: filled };
+  return { sheets: filled, notices };
 }

@@ -14,7 +14,11 @@ async function answer(request: z.infer<typeof requestSchema>): Promise<Answer | 
       return null;
     case 'open':
       book = await openBook(request.file, request.archive);
-      return { kind: 'opened', sheets: book.sheets.map(({ name, head }) => ({ name, head })) };
+      return {
+        kind: 'opened',
+        sheets: book.sheets.map(({ name, head }) => ({ name, head })),
+        notices: [...book.notices],
+      };
     case 'load': {
       const sheet = book?.sheets[request.sheet];
       if (!sheet) throw new Error('no such sheet is open');

@@ -26,6 +26,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),
     sheets: z.array(z.object({ name: z.string(), head: z.array(rowSchema) })),
+    notices: z.array(z.string()),
   }),
   z.object({
     kind: z.literal('loaded'),

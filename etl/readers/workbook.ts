@@ -49,6 +49,7 @@ class WorkbookSheet implements Sheet {
  * Opens a workbook (.xlsx and its kin, or an old .xls) in the parsing process.
  * @param isArchive a zip, or an old container
  * @param scratch a folder of its own
+ * @param onNotice told of what the workbook holds and is left alone: links to the outside, macros
  * @throws UnreadableFile
  */
 export async function openWorkbook(
@@ -56,6 +57,7 @@ export async function openWorkbook(
   isArchive: boolean,
   scratch: string,
   limits: ParseLimits,
+  onNotice: (notice: string) => void = () => undefined,
 ): Promise<OpenedFile> {
   const { size } = await stat(file);
   const seconds = allowance(size, limits);
@@ -68,6 +70,7 @@ export async function openWorkbook(
   try {
     const opened = await ask({ kind: 'open', file, archive: isArchive });
     const names = opened.kind === 'opened' ? opened.sheets : [];
+    if (opened.kind === 'opened') opened.notices.forEach(onNotice);
     const sheets = names.map(({ name, head }, index) => {
       const load: Load = async ({ firstRow, width, numeric, commas }) => {
         const csv = join(scratch, `sheet-${index + 1}.csv`);

@@ -30,6 +30,7 @@ const receipt = (delivery: string, ...partitions: [string, number, string][]): R
   origin: 'delivered',
   verdict: 'accepted',
   refusals: [],
+  notices: [],
   doubts: [],
   history: [],
   mends: null,

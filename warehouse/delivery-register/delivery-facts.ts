@@ -44,6 +44,8 @@ export interface DeliveryFacts {
   }[];
   readonly doubts: readonly Doubt[];
   readonly refusals: readonly Refusal[];
+  /** What the file holds and was left alone. */
+  readonly notices: readonly string[];
   readonly history: readonly Decision[];
   /** Who accepted it, and when; `by` null: the intake did, on arrival. Null when it is not accepted. */
   readonly accepted: { readonly by: string | null; readonly at: string } | null;
@@ -105,6 +107,7 @@ export function deliveryFacts(receipts: readonly Receipt[]): readonly DeliveryFa
         ),
         doubts: receipt.doubts,
         refusals: receipt.refusals,
+        notices: receipt.notices,
         history: receipt.history,
         accepted: acceptance(receipt),
       };

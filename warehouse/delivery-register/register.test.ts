@@ -22,6 +22,7 @@ const receipt = (
     origin: over.origin ?? 'delivered',
     verdict: over.verdict ?? 'accepted',
     refusals: [],
+    notices: [],
     doubts: [],
     history: [],
     mends: null,
