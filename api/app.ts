@@ -16,6 +16,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { exploreRoutes } from './routes/explore.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { mapRoutes } from './routes/map.ts';
 import { metricRowRoutes } from './routes/metric-rows.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { placeRoutes } from './routes/places.ts';
@@ -52,7 +53,8 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(buildRoutes(answers, home), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
-  router.use(vitalityRoutes(answers), placeRoutes(answers), warningRoutes(answers));
+  router.use(vitalityRoutes(answers), placeRoutes(answers), mapRoutes(dependencies, answers.store));
+  router.use(warningRoutes(answers));
   return router;
 }
 

@@ -72,7 +72,7 @@ describe('the wall', () => {
     expect(wrapper.text()).toContain('2026年10月31日');
     expect(wrapper.text()).toContain('08:00:00');
     expect(wrapper.text()).toContain('示例数据');
-    expect(wrapper.findAll('.tile')).toHaveLength(10);
+    expect(wrapper.findAll('.tile')).toHaveLength(7);
     expect(wrapper.get('[data-size="figure"]').text()).toBe('12.30亿元');
     expect(wrapper.get('[data-size="figure"]').attributes('aria-label')).toContain('12.30亿元');
   });

@@ -12,6 +12,7 @@ import { dirname, join, resolve } from 'node:path';
  * duplicates/                  judgements of duplicate suggestions, and calibrations fitted from them
  * expectations.json            the office's own bands for deliveries, over the ones that come with the sources
  * obligations.json             which department owes what and by when, over the ones that come with the house
+ * map.geojson                  approved boundaries with their 审图号, in place of the wall's cartogram
  * thresholds.json              the office's own thresholds of warnings, over the ones that come with the house
  * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
@@ -52,6 +53,9 @@ export class Home {
   }
   get thresholds(): string {
     return join(this.root, 'thresholds.json');
+  }
+  get map(): string {
+    return join(this.root, 'map.geojson');
   }
   get expectations(): string {
     return join(this.root, 'expectations.json');

@@ -13,6 +13,7 @@ export const budgetTexts = {
       social: '社会保险基金',
     },
   },
+  slowest: { title: '最慢的部门', note: '支出执行率' },
   departments: { title: '部门支出执行', note: '市本级，竖线为时间进度' },
   functions: {
     title: '支出功能分类',

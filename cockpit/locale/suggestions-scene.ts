@@ -35,7 +35,7 @@ export const suggestionTexts = {
   },
   asked: { title: '提得最多', note: '件' },
   departments: { title: '承办最多的单位', note: '交办（件）、按期答复率' },
-  open: { title: '在办最多的单位', note: '件' },
+  open: { title: '在办最多的单位', note: '件', none: '没有在办的建议' },
   again: {
     title: '反复提出',
     note: (matters: string) => `${matters} 个事项在两年以上提出`,

@@ -1,30 +1,8 @@
+import type { overviewTexts } from '../locale/overview-scene.ts';
 import type { MetricQuery } from '../wire/metric-query.ts';
 
 /** 市本级: the city's own budget, which is not the whole city. */
 export const cityLevel = '330300-CL';
-
-/** Leaf areas in the order in which they are always read out: city level, functional zones, counties by code. */
-export const areaOrder: readonly string[] = [
-  cityLevel,
-  '330300-FZ',
-  '330302',
-  '330303',
-  '330304',
-  '330305',
-  '330324',
-  '330326',
-  '330327',
-  '330328',
-  '330329',
-  '330381',
-  '330382',
-  '330383',
-];
-
-export const areaRank = (code: string | null | undefined): number => {
-  const rank = areaOrder.indexOf(code ?? '');
-  return rank < 0 ? areaOrder.length : rank;
-};
 
 const inArea = (metric: string, area: string | null): MetricQuery =>
   area === null ? { metric } : { metric, filters: { area: [area] } };
@@ -40,18 +18,7 @@ export const budgetQueries = (side: 'revenue' | 'expenditure', area: string | nu
 export const overview = {
   timeProgress: { metric: 'time_progress' },
   departmentGaps: { metric: 'expenditure_progress_gap', by: ['department'], filters: { area: [cityLevel] } },
-  departmentRates: {
-    metric: 'expenditure_execution_rate',
-    by: ['department'],
-    filters: { area: [cityLevel] },
-  },
-  areaRates: { metric: 'revenue_execution_rate', by: ['area'] },
   areaGaps: { metric: 'revenue_progress_gap', by: ['area'] },
-  taxByKind: { metric: 'tax_collected', by: ['tax_kind'] },
-  taxTotal: { metric: 'tax_collected' },
-  taxShare: { metric: 'tax_share' },
-  auditFindings: { metric: 'audit_findings' },
-  auditRate: { metric: 'audit_rectification_rate' },
   auditOverdue: { metric: 'audit_overdue' },
   auditOverdueByDepartment: { metric: 'audit_overdue', by: ['department'] },
   stations: { metric: 'stations' },
@@ -62,6 +29,50 @@ export const overview = {
   closedRate: { metric: 'opinions_closed_rate' },
   attendance: { metric: 'duty_attendance_rate' },
 } as const satisfies Record<string, MetricQuery>;
+
+interface StateSide {
+  readonly label: Exclude<keyof typeof overviewTexts.state, 'title' | 'units'>;
+  readonly query: MetricQuery;
+  readonly unit: keyof typeof overviewTexts.state.units | null;
+  /** Anything above zero calls for somebody, this loudly. */
+  readonly alarm: 'severe' | 'notice' | null;
+}
+
+const side = (
+  label: StateSide['label'],
+  query: MetricQuery,
+  unit: StateSide['unit'] = null,
+  alarm: StateSide['alarm'] = null,
+): StateSide => ({ label, query, unit, alarm });
+
+const warnings = (severity: string): MetricQuery => ({
+  metric: 'warnings',
+  filters: { severity: [severity] },
+});
+
+/** How it stands, and what of it calls for somebody. */
+export const stateLines: readonly { readonly first: StateSide; readonly second: StateSide }[] = [
+  {
+    first: side('red', warnings('red'), 'warning', 'severe'),
+    second: side('yellow', warnings('yellow'), 'warning', 'notice'),
+  },
+  {
+    first: side('rectification', { metric: 'audit_rectification_rate' }),
+    second: side('overdue', { metric: 'audit_overdue' }, 'finding', 'severe'),
+  },
+  {
+    first: side('vitality', { metric: 'vitality_top_bands_share' }),
+    second: side('silent', { metric: 'vitality_silent_stations' }, 'station', 'notice'),
+  },
+  {
+    first: side('onTime', { metric: 'suggestion_on_time_rate' }),
+    second: side('unanswered', { metric: 'suggestions_unanswered' }, 'suggestion'),
+  },
+  {
+    first: side('onTrack', { metric: 'livelihood_on_track_rate' }),
+    second: side('late', { metric: 'livelihood_milestones_late' }, 'milestone', 'severe'),
+  },
+];
 
 /** The published final accounts that the screen checks the warehouse against. */
 export const comparedYear = 2023;

@@ -38,9 +38,10 @@ describe.each([
     ['市本级支出', `general_expenditure${cityLevel}`, inHundredMillions],
     ['全市收入 执行率', 'revenue_execution_rate', inPercent],
     ['市本级支出 执行率', `expenditure_execution_rate${cityLevel}`, inPercent],
-    ['税收占一般公共预算收入', 'tax_share', inPercent],
-    ['整改率', 'audit_rectification_rate', inPercent],
-    ['查出问题', 'audit_findings', String],
+    ['审计整改率', 'audit_rectification_rate', inPercent],
+    ['建议按期答复率', 'suggestion_on_time_rate', inPercent],
+    ['民生实事按期推进', 'livelihood_on_track_rate', inPercent],
+    ['黄色预警', 'warnings?severity=yellow', (count: number) => `${String(count)}条`],
     ['时间进度', 'time_progress', inPercent],
   ])('shows %s as the API answers %s', async (name, question, written) => {
     const value = await valueOf(url, question);

@@ -1,35 +1,37 @@
 import type { SceneLayouts } from './scene-layout.ts';
 
+const six = (name: string): string => Array.from({ length: 6 }, () => name).join(' ');
+
 export const overviewLayouts: SceneLayouts = {
   wall: {
     areas: [
-      'city city level level attention attention',
-      'departments departments curves curves tax tax',
-      'areas areas audit stations deliveries deliveries',
+      'city city city city level level level level attention attention attention attention',
+      'map map map map map state state state state departments departments departments',
+      'map map map map map deliveries deliveries deliveries deliveries deliveries deliveries deliveries',
     ],
-    rows: [0.68, 1, 0.92],
+    rows: [0.72, 0.86, 0.92],
   },
   wide: {
     areas: [
-      'city city level level attention attention audit audit',
-      'departments departments curves curves tax tax stations stations',
-      'departments departments curves curves areas areas deliveries deliveries',
+      'city city level level attention attention attention',
+      'map map map state state departments departments',
+      'map map map deliveries deliveries deliveries deliveries',
     ],
-    rows: [0.78, 0.9, 0.92],
+    rows: [0.72, 0.86, 0.92],
   },
   ultra: {
-    areas: ['city level attention audit stations', 'departments areas curves tax deliveries'],
-    rows: [0.72, 1],
+    areas: ['city level map map state departments', 'attention attention map map deliveries deliveries'],
+    rows: [0.8, 1],
   },
   portrait: {
     areas: [
-      'city city city city city city',
-      'level level level level level level',
+      six('city'),
+      six('level'),
+      six('map'),
+      six('state'),
       'attention attention attention departments departments departments',
-      'curves curves curves tax tax tax',
-      'areas areas areas stations stations stations',
-      'audit audit deliveries deliveries deliveries deliveries',
+      six('deliveries'),
     ],
-    rows: [0.72, 0.72, 1.05, 1.1, 1.05, 0.9],
+    rows: [0.66, 0.66, 1.35, 0.72, 0.8, 0.8],
   },
 };

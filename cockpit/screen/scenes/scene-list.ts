@@ -21,6 +21,12 @@ export const scenes: readonly [Scene, ...Scene[]] = [
   { id: 'audit', ...sceneTexts.audit, dwellSeconds: 30, load: () => import('./audit/AuditScene.vue') },
   { id: 'assets', ...sceneTexts.assets, dwellSeconds: 40, load: () => import('./assets/AssetsScene.vue') },
   {
+    id: 'stations',
+    ...sceneTexts.stations,
+    dwellSeconds: 45,
+    load: () => import('./stations/StationsScene.vue'),
+  },
+  {
     id: 'suggestions',
     ...sceneTexts.suggestions,
     dwellSeconds: 40,

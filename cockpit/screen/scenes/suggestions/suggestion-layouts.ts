@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const suggestionLayouts: SceneLayouts = {
   wall: {
     areas: ['flow flow quality', 'again years classes', 'again departments asked', 'open departments asked'],
-    rows: [0.6, 0.66, 0.46, 0.5],
+    rows: [0.74, 0.66, 0.42, 0.46],
   },
   wide: {
     areas: ['flow flow quality classes', 'again years departments asked', 'again years departments open'],
@@ -22,6 +22,6 @@ export const suggestionLayouts: SceneLayouts = {
       'departments asked',
       'departments open',
     ],
-    rows: [0.85, 0.6, 0.6, 0.9, 0.6, 0.5],
+    rows: [0.72, 0.72, 0.6, 0.9, 0.6, 0.5],
   },
 };

@@ -1,0 +1,31 @@
+/** Words of the scene 总览 beside those of its older tiles. */
+export const overviewTexts = {
+  map: {
+    title: '区域与乡镇街道',
+    choose: '换一个指标着色',
+    whole: '全市',
+    least: '最低',
+    most: '最高',
+    pointed: '所指',
+    approval: (number: string) => `审图号：${number}`,
+    describe: (tiles: number, metric: string) => `${tiles} 个乡镇街道按${metric}着色`,
+    place: (name: string, county: string) => (name === county ? name : `${county} ${name}`),
+    byCounty: '按县（市、区）着色',
+    byTownship: '按乡镇街道着色',
+    open: '点按查看',
+  },
+  state: {
+    title: '监督与民意',
+    red: '红色预警',
+    yellow: '黄色预警',
+    rectification: '审计整改率',
+    overdue: '逾期未整改',
+    vitality: '较活跃及以上联络站',
+    silent: '静默联络站',
+    onTime: '建议按期答复率',
+    unanswered: '在办建议',
+    onTrack: '民生实事按期推进',
+    late: '逾期节点',
+    units: { warning: '条', finding: '个', station: '个', suggestion: '件', milestone: '个' },
+  },
+} as const;

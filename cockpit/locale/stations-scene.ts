@@ -1,0 +1,16 @@
+/** Words of the scene 基层单元. */
+export const stationTexts = {
+  map: { title: '乡镇街道活力' },
+  bands: { title: '活力分档', note: '联络站（个）' },
+  ranking: {
+    title: '联络站活力指数',
+    note: '线段为 90% 区间，重叠的不分高下',
+    first: '最高',
+    last: '最低',
+    of: (name: string) => `${name}活力指数`,
+    suffix: /人大代表联络站$/,
+  },
+  topics: { title: '群众在说什么', note: '意见（条）' },
+  areas: { title: '各区域意见', note: '条' },
+  silent: { title: '静默联络站', note: '个，半年没有任何记录', none: '没有静默的联络站' },
+} as const;
