@@ -4,9 +4,13 @@ import { takeBackup } from './jobs/backup/take-backup.ts';
 import { RunHistory } from './jobs/history.ts';
 import type { JobId } from './jobs/house-jobs.ts';
 import { freshFiles, waitingFiles } from './jobs/inbox-watch.ts';
+import { monthBefore } from './jobs/due.ts';
 import { TaskFailure, type TaskResult } from './jobs/job.ts';
+import { templateIds } from './jobs/reports/load-templates.ts';
+import { formats } from './jobs/reports/report-store.ts';
 import type { Trigger } from './jobs/run.ts';
 import { verifyArchive } from './jobs/tasks/verify-archive.ts';
+import { makeReport } from './reports.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
 import { readLastAttempt } from './warehouse/live.ts';
 import { pruneBuilds } from './warehouse/publish.ts';
@@ -26,6 +30,7 @@ const mb = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 export const jobTasks: Readonly<Record<JobId, (deps: TaskDeps) => Promise<TaskResult>>> = {
   ingest: ingestInbox,
   build: buildWhatChanged,
+  reports: makeLastMonth,
   backup: async (deps) => {
     const folder = deps.settings.COCKPIT_BACKUP_DIR;
     if (folder === undefined) throw new TaskFailure('没有设置 COCKPIT_BACKUP_DIR，不知道备份到哪里');
@@ -48,6 +53,26 @@ export const jobTasks: Readonly<Record<JobId, (deps: TaskDeps) => Promise<TaskRe
   },
   prune: pruneByPolicy,
 };
+
+/** Every template, for the month before this one in the offices' time. A template that cannot be filled stops none. */
+async function makeLastMonth(deps: TaskDeps): Promise<TaskResult> {
+  const period = monthBefore(deps.clock());
+  const made: string[] = [];
+  const failed: string[] = [];
+  for (const template of await templateIds(homeOf(deps).templates)) {
+    if (deps.signal.aborted) throw new TaskFailure('被要求停止；做好的报告已保存', { outputs: { made } });
+    try {
+      const request = { template, period, formats, by: '定期报告', build: null };
+      made.push((await makeReport(deps, request)).report.id);
+    } catch (error) {
+      failed.push(`${template}：${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const outputs = { period, made, failed };
+  if (failed.length > 0)
+    throw new TaskFailure(`${failed.length} 份报告没有做成：${failed.join('；')}`, { outputs });
+  return { message: `已做 ${period} 的 ${made.length} 份报告草稿`, outputs };
+}
 
 /** Whether somebody asked: then what was refused before is looked at again too. */
 async function ingestInbox(deps: TaskDeps): Promise<TaskResult> {

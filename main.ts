@@ -9,6 +9,7 @@ import { Clockwork } from './clockwork.ts';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { contracts } from './etl/sources/registry.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
+import { ReportStore } from './jobs/reports/report-store.ts';
 import { JobPlanError } from './jobs/plan.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
 import { SettingsError, readSettings, type Settings } from './settings.ts';
@@ -120,6 +121,7 @@ async function listen(settings: Settings): Promise<void> {
     register.follow().catch((error: unknown) => logger.error({ err: error }, 'register_not_read'));
   await follow();
   setInterval(() => void follow(), lookEveryMs).unref();
+  const reports = new ReportStore(home.reports);
   const telemetry = new Telemetry();
   const clockwork = await openJobs({ settings, clock, say }, logger, telemetry);
   telemetry.watch({ home, warehouse, clockwork });
@@ -132,6 +134,7 @@ async function listen(settings: Settings): Promise<void> {
     register,
     assetsFolder,
     returnedFile: returnedFileOf(home),
+    reports: { reports: () => reports.list(), file: (id, name) => reports.file(id, name) },
     jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
     limits: {
       queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,

@@ -21,6 +21,7 @@ import { metricRowRoutes } from './routes/metric-rows.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { placeRoutes } from './routes/places.ts';
 import { rejectRoutes } from './routes/rejects.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { returnedFileRoutes } from './routes/returned-file.ts';
 import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
 import { vitalityRoutes } from './routes/vitality.ts';
@@ -37,7 +38,7 @@ const notFound: RequestHandler = (req) => {
 };
 
 function apiRoutes(dependencies: ApiDependencies): Router {
-  const { warehouse, home, limits, events, register, returnedFile, jobs } = dependencies;
+  const { warehouse, home, limits, events, register, returnedFile, jobs, reports } = dependencies;
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
   const exports = {
     gate: createQueryGate(limits.exportTimeoutMs ?? defaultExportTimeoutMs, concurrentExports),
@@ -54,7 +55,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), suggestionRoutes(register));
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
   router.use(vitalityRoutes(answers), placeRoutes(answers), mapRoutes(dependencies, answers.store));
-  router.use(warningRoutes(answers));
+  router.use(warningRoutes(answers), reportRoutes(reports));
   return router;
 }
 

@@ -3,6 +3,7 @@ import type { Home } from '../warehouse/home.ts';
 import type { LiveWarehouse } from '../warehouse/live.ts';
 import type { DuplicateRegister } from '../warehouse/register/duplicate-register.ts';
 import type { JobRunLog, Jobs } from './contracts/jobs.ts';
+import type { Report } from './contracts/reports.ts';
 import type { EventStream } from './event-stream.ts';
 
 /** What the API asks of the warehouse it serves. */
@@ -35,6 +36,16 @@ export interface JobsKnown {
   readonly run: (id: string) => Promise<JobRunLog | null>;
 }
 
+/** Reports that were made; the API shows them. */
+export interface ReportsKnown {
+  readonly reports: () => Promise<readonly Report[]>;
+  /** A file of a report as it was kept; null when there is none of that name. */
+  readonly file: (
+    id: string,
+    name: string,
+  ) => Promise<{ readonly bytes: Buffer; readonly sha256: string } | null>;
+}
+
 export interface ApiDependencies {
   readonly warehouse: ServedWarehouse;
   readonly home: Home;
@@ -48,6 +59,8 @@ export interface ApiDependencies {
   readonly returnedFile?: ReturnedFile;
   /** The clock's jobs; absent: they are not shown. */
   readonly jobs?: JobsKnown;
+  /** Periodic reports; absent: they are not shown. */
+  readonly reports?: ReportsKnown;
   /** The built cockpit; null serves the API alone. */
   readonly assetsFolder: string | null;
   readonly limits: Limits;

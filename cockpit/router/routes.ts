@@ -3,6 +3,7 @@ import ScreenPage from '../screen/ScreenPage.vue';
 import { deskTexts } from '../locale/desk.ts';
 import { duplicateTexts } from '../locale/duplicates.ts';
 import { jobTexts } from '../locale/jobs.ts';
+import { reportTexts } from '../locale/reports.ts';
 import { matterTexts } from '../locale/matters.ts';
 import { vitalityTexts } from '../locale/vitality.ts';
 import { warningTexts } from '../locale/warnings.ts';
@@ -68,6 +69,12 @@ export const deskPages: readonly RouteRecordRaw[] = [
     path: 'vitality/what-if',
     name: 'vitality-what-if',
     component: () => import('../desk/vitality/WhatIfPage.vue'),
+  },
+  {
+    path: 'reports',
+    name: 'reports',
+    component: () => import('../desk/reports/ReportsPage.vue'),
+    meta: { title: reportTexts.title, purpose: reportTexts.purpose },
   },
   {
     path: 'jobs',

@@ -45,10 +45,15 @@ export class ReportStore {
     this.#folder = folder;
   }
 
+  /** The newest made first. */
   async list(): Promise<readonly StoredReport[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const found = await Promise.all(names.sort().map((name) => this.find(name)));
-    return found.filter((report) => report !== null);
+    const madeAt = ({ history }: StoredReport) =>
+      history.findLast(({ action }) => action === 'made')?.at ?? '';
+    return found
+      .filter((report) => report !== null)
+      .sort((a, b) => madeAt(b).localeCompare(madeAt(a)) || a.id.localeCompare(b.id));
   }
 
   async find(id: string): Promise<StoredReport | null> {
@@ -111,6 +116,14 @@ export class ReportStore {
     };
     await writeJson(join(this.#folder, id, 'report.json'), next);
     return next;
+  }
+
+  /** A file of a report, as long as it is what was kept; null otherwise. */
+  async file(id: string, name: string): Promise<{ readonly bytes: Buffer; readonly sha256: string } | null> {
+    const known = (await this.find(id))?.files.find((file) => file.name === name);
+    if (!known) return null;
+    const bytes = await readFile(join(this.#folder, id, known.name));
+    return sha256Of(bytes) === known.sha256 ? { bytes, sha256: known.sha256 } : null;
   }
 
   /** The report a file is of, by its content; null: none of ours, or it was altered. */

@@ -1,0 +1,38 @@
+import { Router } from 'express';
+import { reportsSchema } from '../contracts/reports.ts';
+import type { ReportsKnown } from '../dependencies.ts';
+import { ProblemError } from '../problem.ts';
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+/** A report shows itself and runs nothing; its style is inside. */
+const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/** `/reports`: what was made, and the files. Read only: reports are made, reviewed and published from the command line. */
+export function reportRoutes(known?: ReportsKnown): Router {
+  const router = Router();
+  const asked = (): ReportsKnown => {
+    if (!known) throw new ProblemError('not_found', '这台服务器不提供定期报告');
+    return known;
+  };
+  router.get('/reports', async (_req, res) => {
+    res.set('Cache-Control', 'no-store').json(reportsSchema.parse({ reports: await asked().reports() }));
+  });
+  router.get('/reports/:id/:name', async (req, res) => {
+    const { id, name } = req.params;
+    const file = await asked().file(id, name);
+    const mediaType = mediaTypes[name.split('.').at(-1) ?? ''];
+    if (file === null || mediaType === undefined)
+      throw new ProblemError('not_found', '没有这份报告，或没有这种格式；/api/v1/reports 列出全部');
+    if (name.endsWith('.html')) res.set('Content-Security-Policy', reportPolicy);
+    else res.attachment(`${id}.${name.split('.').at(-1) ?? ''}`);
+    // A draft is made again under the same address: ask each time.
+    res.set('Cache-Control', 'private, no-cache').set('ETag', `"${file.sha256}"`);
+    res.setHeader('Content-Type', mediaType);
+    if (req.fresh) res.status(304).end();
+    else res.send(file.bytes);
+  });
+  return router;
+}
