@@ -1,9 +1,9 @@
-import type { MetricDefinition } from '../warehouse/metrics/definition.ts';
+import type { RegisteredMetric } from '../warehouse/metrics/definition.ts';
 import { metrics } from '../warehouse/metrics/registry.ts';
 import { ProblemError } from './problem.ts';
 
 /** The metric of that id. @throws ProblemError `unknown_metric`, naming the ones there are */
-export function metricOf(id: string): MetricDefinition {
+export function metricOf(id: string): RegisteredMetric {
   const metric = metrics.get(id);
   if (metric) return metric;
   throw new ProblemError(

@@ -79,6 +79,12 @@ export const metricSchema = z.object({
   sources: z.array(z.string()),
   owner: z.string(),
   legalBasis: z.string().nullable(),
+  /** Dimensions over which its parts add up to the whole; for a ratio the parts are numerator and denominator. */
+  additiveOver: z.array(dimensionSchema),
+  /** Where it begins to call for somebody, and the warning rule that judges it; null: nothing does. */
+  thresholds: z.object({ rule: z.string(), yellow: z.number(), red: z.number() }).nullable(),
+  /** The version of the house it came with. */
+  since: z.string(),
 });
 export type Metric = z.infer<typeof metricSchema>;
 

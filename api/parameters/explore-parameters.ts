@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Comparison } from '../../warehouse/explore/explore.ts';
 import type { Grain } from '../../warehouse/explore/buckets.ts';
-import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import type { RegisteredMetric } from '../../warehouse/metrics/definition.ts';
 import { metricOf } from '../asked-metric.ts';
 import { comparisonSchema, grainSchema } from '../contracts/explore.ts';
 import { invalidParameters } from '../problem.ts';
@@ -22,7 +22,7 @@ const schema = z.strictObject({
 });
 
 export interface ExploreParameters extends MetricParameters {
-  readonly measures: readonly MetricDefinition[];
+  readonly measures: readonly RegisteredMetric[];
   readonly grain: Grain | null;
   readonly compare: Comparison | null;
   /** What to order by: a measure, a dimension or `time`; null: as the first measure is ordered. */

@@ -8,7 +8,7 @@ import {
   type RowsStatement,
 } from '../../warehouse/metrics/rows/ledger-rows.ts';
 import { ledgers } from '../../warehouse/metrics/rows/ledgers.ts';
-import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import type { MetricDefinition, RegisteredMetric } from '../../warehouse/metrics/definition.ts';
 import { metricOf } from '../asked-metric.ts';
 import { answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { MetricRows } from '../contracts/rows.ts';
@@ -38,7 +38,7 @@ function rowsTable(metric: MetricDefinition, { columns }: RowsStatement): FaceTa
 
 function statementFor(
   build: PublishedBuild,
-  metric: MetricDefinition,
+  metric: RegisteredMetric,
   rows: RowsParameters,
 ): Promise<RowsStatement> {
   const { asked, part, ledger } = rows;
@@ -48,7 +48,7 @@ function statementFor(
 
 async function rowsBody(
   build: PublishedBuild,
-  metric: MetricDefinition,
+  metric: RegisteredMetric,
   rows: RowsParameters,
 ): Promise<MetricRows> {
   const { asked, part, ledger, after } = rows;

@@ -5,6 +5,7 @@ import { metricUpstream } from '../../warehouse/metrics/upstream.ts';
 import { batchScope } from '../../warehouse/queries/lineage/batch-scope.ts';
 import { lineageBatches } from '../../warehouse/queries/lineage/batches.ts';
 import { lineagePages } from '../../warehouse/queries/lineage/pages.ts';
+import { metricsAsJudged } from '../../warehouse/queries/warnings/metric-thresholds.ts';
 import { metricOf } from '../asked-metric.ts';
 import { answerFromBuild, answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { Lineage, MetricList, MetricValues } from '../contracts/metrics.ts';
@@ -18,9 +19,9 @@ export function metricRoutes(answers: BuildAnswers): Router {
 
   router.get('/metrics', async (req, res) => {
     const all = [...metrics.values()];
-    await answerFromBuild(answers, req, res, { route: 'metrics', parameters: { all } }, (build) => {
-      const body: MetricList = { build: build.id, metrics: all };
-      return Promise.resolve(body);
+    await answerFromBuild(answers, req, res, { route: 'metrics', parameters: { all } }, async (build) => {
+      const body: MetricList = { build: build.id, metrics: await metricsAsJudged(build.engine, all) };
+      return body;
     });
   });
 
@@ -32,8 +33,9 @@ export function metricRoutes(answers: BuildAnswers): Router {
     await answerTabular<MetricValues>(answers, req, res, question, {
       json: async (build) => {
         const { period, rows } = await evaluateMetric(build.engine, request);
+        const [judged = metric] = await metricsAsJudged(build.engine, [metric]);
         return {
-          metric,
+          metric: judged,
           build: build.id,
           period,
           by: asked.by,
@@ -58,8 +60,9 @@ export function metricRoutes(answers: BuildAnswers): Router {
       const { period, sql, parameters } = await evaluateMetric(build.engine, { metric, ...asked });
       const { models } = await metricUpstream(build.engine, metric);
       const scope = batchScope(metric, { period, filters: asked.filters });
+      const [judged = metric] = await metricsAsJudged(build.engine, [metric]);
       return {
-        metric,
+        metric: judged,
         build: build.id,
         sql,
         parameters,

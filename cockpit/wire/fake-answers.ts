@@ -16,6 +16,9 @@ export const fakeMetric = (id: string, unit: Metric['unit'] = 'ratio'): Metric =
   sources: ['finance.revenue'],
   owner: '财政局',
   legalBasis: null,
+  additiveOver: [],
+  thresholds: null,
+  since: '0.1.0',
 });
 
 export const fakeRow = (

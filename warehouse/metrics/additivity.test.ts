@@ -4,7 +4,7 @@ import { moneyTables } from '../../tests/fixtures/random-money.ts';
 import { openModelled, type RawTables } from '../../tests/fixtures/raw-tables.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { Engine } from '../engine.ts';
-import { isRatio, type Dimension, type MetricDefinition } from './definition.ts';
+import { isRatio, type Dimension, type MetricDefinition, type RegisteredMetric } from './definition.ts';
 import { evaluateMetric, type MetricRow } from './evaluate.ts';
 import { metrics, quotedMetrics } from './registry.ts';
 import { rowsStatement, rowsTotal } from './rows/ledger-rows.ts';
@@ -142,16 +142,11 @@ function filtersFor(metric: MetricDefinition, by: readonly Dimension[]) {
 const sum = (rows: readonly MetricRow[], part: 'numerator' | 'denominator'): number =>
   rows.reduce((total, row) => total + (row[part] ?? 0), 0);
 
-/** Parts that may not be added: over months only flows add up, and required dimensions never do. */
-function addsUp(metric: MetricDefinition, dimension: Dimension): boolean {
-  return !metric.required.includes(dimension) && (dimension !== 'period' || metric.time === 'flow');
-}
-
-async function expectParts(engine: Engine, metric: MetricDefinition): Promise<void> {
+async function expectParts(engine: Engine, metric: RegisteredMetric): Promise<void> {
   const filters = filtersFor(metric, []);
   const ask = (by: Dimension[]) => evaluateMetric(engine, { metric, by, period: null, filters });
   const [whole] = (await ask([])).rows;
-  for (const dimension of metric.dimensions.filter((one) => addsUp(metric, one))) {
+  for (const dimension of metric.additiveOver) {
     const parts = (await ask([dimension])).rows;
     const where = `${metric.id} by ${dimension}`;
     expect(sum(parts, 'numerator'), where).toBeCloseTo(whole?.numerator ?? 0, 2);

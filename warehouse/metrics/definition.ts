@@ -1,3 +1,5 @@
+import type { MetricThresholds } from './thresholds.ts';
+
 /** What a metric can be broken down by or filtered on: a closed list, since these become identifiers in SQL. */
 export const dimensions = [
   'period',
@@ -140,6 +142,18 @@ export interface MetricDefinition {
   /** Who answers for the definition. */
   readonly owner: string;
   readonly legalBasis: string | null;
+  /** The version of the house it came with; absent: the first, 0.1.0. */
+  readonly since?: string;
+}
+
+/** A metric with what the registry adds to its definition. */
+export interface RegisteredMetric extends MetricDefinition {
+  /** Dimensions over which its parts add up to the whole; for a ratio the parts are numerator and denominator. */
+  readonly additiveOver: Dimension[];
+  /** Where it begins to call for somebody; null: nothing judges it. */
+  readonly thresholds: MetricThresholds | null;
+  /** The version of the house it came with. */
+  readonly since: string;
 }
 
 /** A ratio of sums, averages included, has a denominator; a sum has none. */

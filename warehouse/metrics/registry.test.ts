@@ -26,7 +26,25 @@ describe('the registry', () => {
     expect(metric.required.filter((dimension) => !metric.dimensions.includes(dimension))).toEqual([]);
     expect(metric.dimensions.includes('period')).toBe(metric.time !== 'annual');
     expect(metric.definition.length).toBeGreaterThan(20);
-    expect(metric.formula).not.toBe('');
+    expect([metric.formula, metric.nameEn, metric.owner]).not.toContain('');
+    expect(metric.since).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(metric.legalBasis).not.toBe('');
+  });
+
+  test('adds up neither accounts, nor versions, sides and territories: they have to be named', () => {
+    for (const dimension of ['account', 'version', 'side', 'territory'] as const)
+      for (const metric of all.filter(({ dimensions: own }) => own.includes(dimension))) {
+        // Opinions on the four accounts are counted together; their money never is.
+        if (quotedMetrics.has(metric.id) || metric.sources.includes('budget_opinions')) continue;
+        expect(metric.required, metric.id).toContain(dimension);
+        expect(metric.additiveOver, metric.id).not.toContain(dimension);
+      }
+  });
+
+  test('adds up months of flows alone, and no quotations', () => {
+    for (const { id, time, additiveOver } of all)
+      expect(additiveOver.includes('period') && time !== 'flow', id).toBe(false);
+    for (const id of quotedMetrics) expect(metrics.get(id)?.additiveOver).toEqual([]);
   });
 
   test('every relation has exactly its dimensions and parts, and reads marts only', async () => {

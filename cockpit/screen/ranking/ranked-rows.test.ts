@@ -18,6 +18,9 @@ const metric = (unit: 'yuan' | 'ratio', name: string): MetricValues['metric'] =>
   sources: [],
   owner: '',
   legalBasis: null,
+  additiveOver: [],
+  thresholds: null,
+  since: '0.1.0',
 });
 
 const values = (unit: 'yuan' | 'ratio', name: string, rows: readonly MetricRow[]): MetricValues => ({
