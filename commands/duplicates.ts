@@ -5,12 +5,13 @@ import { learnBoilerplate } from '../warehouse/duplicates/boilerplate.ts';
 import { chance } from '../warehouse/duplicates/chance.ts';
 import { DuplicateIndex } from '../warehouse/duplicates/duplicate-index.ts';
 import { gazetteerOfSeeds } from '../warehouse/duplicates/areas-of-seeds.ts';
-import { readCorpus, readPairs } from '../warehouse/duplicates/labelled-set.ts';
+import { LabelledSetError, readCorpus, readPairs } from '../warehouse/duplicates/labelled-set.ts';
 import { comparePairs, learnModel, trainable } from '../warehouse/duplicates/learn-model.ts';
 import { loadBoilerplate, loadModel, shippedModelFile } from '../warehouse/duplicates/load-model.ts';
 import type { Model } from '../warehouse/duplicates/model.ts';
 import { scorePairs, scoresCsv } from '../warehouse/duplicates/score-pairs.ts';
 import { defaultTraining } from '../warehouse/duplicates/train.ts';
+import type { SuggestionText } from '../warehouse/duplicates/suggestion.ts';
 import { jsonText } from '../warehouse/home.ts';
 import { exit, whole, type CommandDeps } from './command-deps.ts';
 
@@ -30,10 +31,13 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
     .requiredOption('--out <csv>', '结果写到这个文件')
     .option('--model <json>', '用这个模型，而不用随附的', shippedModelFile)
     .action(async (options: LabelledFiles & { out: string; model: string }) => {
-      const index = await indexOf(options.corpus, loadModel(options.model));
       const pairs = await readPairs(options.pairs);
+      const corpus = await readCorpus(options.corpus);
+      const index = await indexOf(corpus, loadModel(options.model));
       const scores = scorePairs(index, loadBoilerplate(), pairs);
-      await writeFile(options.out, scoresCsv(scores));
+      await writeOut(options.out, scoresCsv(scores));
+      const repeated = corpus.length - index.size;
+      if (repeated > 0) deps.say(`语料中有 ${repeated} 条的 message_id 与后面的重复：用的是最后一条`);
       const missing = scores.filter(({ probability }) => probability === null).length;
       deps.say(`已打分 ${scores.length - missing} 对，写入 ${options.out}`);
       if (missing > 0) {
@@ -58,7 +62,7 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
     .requiredOption('--out <csv>', '结果写到这个文件')
     .action(async (options: { corpus: string; out: string }) => {
       const rows = learnBackground(await readCorpus(options.corpus));
-      await writeFile(options.out, backgroundCsv(rows));
+      await writeOut(options.out, backgroundCsv(rows));
       deps.say(`已写入 ${rows.length} 个词与字对：${options.out}`);
     });
   group
@@ -69,7 +73,7 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
     .option('--out <json>', '模型写到这个文件', shippedModelFile)
     .option('--seed <n>', '随机种子：同一种子得到同样的分组', whole(0, 2_147_483_647), 6)
     .action(async (options: LabelledFiles & { out: string; seed: number }) => {
-      const index = await indexOf(options.corpus, null);
+      const index = await indexOf(await readCorpus(options.corpus), null);
       const pairs = comparePairs(index, trainable(await readPairs(options.pairs)));
       const model = learnModel(
         pairs,
@@ -80,14 +84,25 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
         },
         { ...defaultTraining, random: chance(options.seed) },
       );
-      await writeFile(options.out, jsonText(model));
+      await writeOut(options.out, jsonText(model));
       deps.say(`已用 ${pairs.length} 对训练，写入 ${options.out}`);
       deps.say(JSON.stringify(model.figures, null, 2));
     });
 }
 
-async function indexOf(corpus: string, model: Model | null): Promise<DuplicateIndex> {
+async function writeOut(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new LabelledSetError(
+      `无法写入 ${file}：${error instanceof Error ? error.message : String(error)}；请给出已有文件夹里可以写的文件`,
+      { cause: error },
+    );
+  }
+}
+
+async function indexOf(corpus: readonly SuggestionText[], model: Model | null): Promise<DuplicateIndex> {
   const index = new DuplicateIndex(model, await gazetteerOfSeeds());
-  index.add(await readCorpus(corpus));
+  index.add(corpus);
   return index;
 }

@@ -179,7 +179,13 @@ export const keptVerdictSchema = z.object({
   probability: z.number(),
 });
 
-/** `GET /api/v1/suggestions/matters?years=&format=`: matters that were raised again (反复提出), most years first. */
+/**
+ * `GET /api/v1/suggestions/matters?years=&limit=&format=`: matters that were raised again (反复提出), most years first,
+ * then most often, then the latest. `years` (2 by default) is the least number of sessions' years, `limit` (200 by
+ * default) how many matters are answered. What a tile shows of one: `title`; how often it was raised,
+ * `suggestions.length`; in which years, `years`; and how it stands, the `resultClass` and `promiseKept` of the last of
+ * `suggestions`. The answer is kept until the register or a link between suggestions changes: asking again is cheap.
+ */
 export const mattersSchema = z.object({
   /** Matters that were raised in so many sessions' years at least, in all. */
   total: z.int().nonnegative(),
@@ -190,9 +196,11 @@ export const mattersSchema = z.object({
     z.object({
       /** The oldest suggestion's title stands for the matter. */
       title: z.string(),
+      /** The sessions' years, each once, oldest first. */
       years: z.array(z.int()),
       /** The lowest of the probabilities by which a suggestion was joined to the rest. */
       probability: z.number().min(0).max(1),
+      /** By the day they were handed in, oldest first: the last tells how the matter stands. */
       suggestions: z.array(suggestionEntrySchema),
     }),
   ),

@@ -41,10 +41,16 @@ export async function readPairs(file: string): Promise<readonly LabelledPair[]> 
     return {
       a: row.message_a,
       b: row.message_b,
-      label: row.label === '1' ? 1 : row.label === '0' ? 0 : null,
+      label: labelOf(row.label),
       judges: judgements.length === 0 ? null : judgements.filter(([, value]) => value !== null).length,
     };
   });
+}
+
+/** 1 and 0 as spreadsheets write them, 1.0 and 0.0; anything else is no label. */
+function labelOf(text: string | null | undefined): 0 | 1 | null {
+  const number = text === null || text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return number === 1 ? 1 : number === 0 ? 0 : null;
 }
 
 /** Messages from a Parquet or CSV file: `message_id`, `title`, `body`. */
@@ -64,6 +70,12 @@ export async function readTable(file: string): Promise<readonly Readonly<Record<
   return readRows(file, pairsOfCsv, z.record(z.string(), z.string().nullable()), '表头');
 }
 
+function whatIsWrong({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const [row, column] = issue?.path ?? [];
+  return `第 ${Number(row ?? 0) + 1} 条记录的 ${String(column ?? '')} 是空的，或者没有这一列`;
+}
+
 async function readRows<T>(
   file: string,
   sql: string,
@@ -74,16 +86,17 @@ async function readRows<T>(
   try {
     const parsed = z.array(schema).safeParse(await engine.rows(sql, { file }));
     if (parsed.success) return parsed.data;
-    const { path = [], message = '' } = parsed.error.issues[0] ?? {};
-    throw new LabelledSetError(
-      `${file} 第 ${Number(path[0] ?? 0) + 1} 行的 ${String(path[1] ?? '')} 无法使用：${message}；应有列 ${expected}`,
-    );
+    throw new LabelledSetError(`${file} ${whatIsWrong(parsed.error)}；应有列 ${expected}`);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    const reason = error.cause instanceof Error ? error.cause.message : error.message;
-    throw new LabelledSetError(`无法读取 ${file}：${reason}；应是含有列 ${expected} 的文件`, {
-      cause: error,
-    });
+    const [reason = ''] = (error.cause instanceof Error ? error.cause.message : error.message).split('\n');
+    const isForeign = /unicode|utf-8|encod/i.test(String(error.cause));
+    throw new LabelledSetError(
+      isForeign
+        ? `无法读取 ${file}：不是 UTF-8 编码；请另存为 UTF-8 后重试`
+        : `无法读取 ${file}：${reason}；应是含有列 ${expected} 的文件`,
+      { cause: error },
+    );
   } finally {
     engine.close();
   }

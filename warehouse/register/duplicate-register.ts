@@ -26,6 +26,7 @@ import type { Home } from '../home.ts';
 import type { SuggestionEntry } from '../queries/suggestions/entries.ts';
 import type { DatasetShape } from '../raw-views.ts';
 import { MatterLinks, type MatterProgress } from './matter-links.ts';
+import type { Matter } from './matters.ts';
 import type { RegisterVectors } from './register-vectors.ts';
 import { SuggestionRegister, type RegisterState } from './suggestion-register.ts';
 
@@ -109,6 +110,11 @@ export class DuplicateRegister {
   #model: Model;
   #calibrations: readonly Calibration[];
   #following: Promise<boolean> | null = null;
+  #repeated: {
+    readonly of: readonly Matter[];
+    readonly register: RegisterState;
+    readonly matters: readonly RepeatedMatter[];
+  } | null = null;
 
   private constructor(
     options: DuplicateRegisterOptions,
@@ -192,9 +198,16 @@ export class DuplicateRegister {
    */
   async repeated(): Promise<RepeatedMatters> {
     await this.follow();
-    const matters = this.#links.matters();
+    const [matters, register] = [this.#links.matters(), this.#register.state];
+    // A wall asks every few seconds: what it was told holds until a link or the register changes.
+    if (this.#repeated?.of !== matters || this.#repeated.register !== register)
+      this.#repeated = { of: matters, register, matters: await this.#known(matters) };
+    return { matters: this.#repeated.matters, progress: this.#links.progress, register };
+  }
+
+  async #known(matters: readonly Matter[]): Promise<readonly RepeatedMatter[]> {
     const entries = await this.#register.entries(matters.flatMap(({ ids }) => ids));
-    const known = matters
+    return matters
       .map(({ ids, probability }) => ({
         probability,
         suggestions: ids
@@ -209,7 +222,6 @@ export class DuplicateRegister {
           b.suggestions.length - a.suggestions.length ||
           (b.years.at(-1) ?? 0) - (a.years.at(-1) ?? 0),
       );
-    return { matters: known, progress: this.#links.progress, register: this.#register.state };
   }
 
   /** Resolves when every suggestion taken in has been compared with its nearest. */
