@@ -104,6 +104,17 @@ export function documentToCompare(segment: Segment, document: number, gazetteer:
   };
 }
 
+/** A text as if nothing but its title had been written. */
+export function titleToCompare(text: ComparedText): ComparedText {
+  return {
+    ...text,
+    whole: text.title,
+    body: text.body.subarray(0, 0),
+    words: text.titleWords,
+    places: Uint32Array.from(text.titlePlaces, ({ hash }) => hash),
+  };
+}
+
 function foldFields(
   units: Uint16Array,
   start: number,

@@ -8,7 +8,13 @@ import {
   type Candidate,
   type QueryTerm,
 } from './candidates.ts';
-import { documentToCompare, termsToCompare, textToCompare, type ComparedText } from './compared-text.ts';
+import {
+  documentToCompare,
+  termsToCompare,
+  textToCompare,
+  titleToCompare,
+  type ComparedText,
+} from './compared-text.ts';
 import { Comparer, type Comparison } from './features.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { mergeSegments, type WithTombstones } from './merge-segments.ts';
@@ -16,6 +22,7 @@ import { judge, scoreOf, type Judgement, type Model } from './model.ts';
 import { fold, textOf } from './normalise.ts';
 import { mergeable, type Part } from './parts.ts';
 import { bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
+import { ranked, shortBody } from './ranking.ts';
 import { CorpusStatistics } from './statistics.ts';
 import { dateOf, dayOf, noDay, type SuggestionText } from './suggestion.ts';
 import { TermCounts } from './term-counts.ts';
@@ -56,9 +63,6 @@ const mergedAtOnce = 512;
 /** Candidates of which the words are compared with the draft's, and so many of them that are compared in full. */
 const glancedAt = 200;
 const comparedInFull = 64;
-/** A draft whose body has fewer compared characters is taken for a title only. */
-const shortBody = 20;
-
 /**
  * The suggestions of a register, to be searched for those about the same matter. Everything is in memory; what is
  * added is found by the next search. Not safe to share between threads: each has its own.
@@ -226,7 +230,11 @@ export class DuplicateIndex {
       count: Math.max(glancedAt, 2 * compared),
       accepts: this.#accepts(filters),
     });
-    const likeliest = this.#likeliest(comparer, gathered.candidates, compared);
+    // The words of a title alone choose badly: it is compared with twice as many, by BM25.
+    const likeliest =
+      text.body.length < shortBody
+        ? gathered.candidates.slice(0, 2 * compared)
+        : this.#likeliest(comparer, gathered.candidates, compared);
     const found = scoreInFull({ ...gathered, candidates: likeliest }, segments, terms, this.#statistics);
     return ranked(
       found.flatMap(({ segment, document, score }) => {
@@ -252,14 +260,24 @@ export class DuplicateIndex {
   }
 
   #judge(comparer: Comparer, { segment }: Part, document: number, bm25: number): Found {
-    const comparison = comparer.compare(documentToCompare(segment, document, this.#gazetteer));
     return {
       id: segment.ids[document] ?? '',
       submittedOn: dateOf(segment.days[document] ?? 0),
       bm25,
-      comparison,
-      ...judge(this.#trained(), comparison),
+      ...this.#likelier(comparer, documentToCompare(segment, document, this.#gazetteer)),
     };
+  }
+
+  /** A draft that is a title so far is held up to the other's title too: it cannot be as long as a whole text. */
+  #likelier(comparer: Comparer, other: ComparedText): Judgement & { readonly comparison: Comparison } {
+    const judged = (text: ComparedText): Judgement & { readonly comparison: Comparison } => {
+      const comparison = comparer.compare(text);
+      return { comparison, ...judge(this.#trained(), comparison) };
+    };
+    const whole = judged(other);
+    if (comparer.bodyLength >= shortBody || other.title.length === 0) return whole;
+    const title = judged(titleToCompare(other));
+    return title.probability > whole.probability ? title : whole;
   }
 
   #trained(): Model {
@@ -368,18 +386,6 @@ export class DuplicateIndex {
     });
     this.#parts = [...this.#parts.filter((other) => !group.includes(other)), part];
   }
-}
-
-/**
- * By probability; but a draft of little more than a title has too little for the model to go by, and is ranked by its
- * log-odds and BM25 together (weights by the retrieval of paraphrased titles, see docs/benchmarks.md).
- */
-function ranked(found: readonly Found[], bodyLength: number): readonly Found[] {
-  const most = Math.max(Number.MIN_VALUE, ...found.map(({ bm25 }) => bm25));
-  const byBm25 = bodyLength < shortBody ? 12 : 0;
-  const place = ({ probability, bm25 }: Found): number =>
-    Math.log(probability / (1 - probability)) + (byBm25 * bm25) / most;
-  return [...found].sort((a, b) => place(b) - place(a) || b.bm25 - a.bm25);
 }
 
 function isWithin({ from, to, except, accepts }: SearchFilters, id: string, day: number): boolean {
