@@ -85,7 +85,7 @@ export const warningTexts = {
     day: '日期',
     file: '来源文件',
     row: (row: string) => `第 ${row} 行`,
-    shown: (shown: string, total: string) => `按金额从大到小列出 ${shown} 行，共 ${total} 行`,
+    shown: (shown: string, total: string) => `列出 ${shown} 行，共 ${total} 行`,
     sql: '取行的 SQL',
   },
   past: {
