@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { pino, type Logger } from 'pino';
 import { returnedFileOf } from './returned-file.ts';
 import { createApp } from './api/app.ts';
 import { createEventStream } from './api/event-stream.ts';
+import { RemoteWalls } from './api/remote/remote-walls.ts';
 import { bundleCockpit } from './bundle.ts';
 import { Clockwork } from './clockwork.ts';
 import { datasetShapes } from './etl/dataset-shapes.ts';
@@ -26,6 +28,7 @@ import { LiveWarehouse } from './warehouse/live.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
 
 const lookEveryMs = 1_000;
+const sweepRemoteEveryMs = 2_000;
 const closeWithinMs = 10_000;
 
 const clock = () => new Date();
@@ -125,12 +128,15 @@ async function listen(settings: Settings): Promise<void> {
   const telemetry = new Telemetry();
   const clockwork = await openJobs({ settings, clock, say }, logger, telemetry);
   telemetry.watch({ home, warehouse, clockwork });
+  const remote = new RemoteWalls({ clock, randomBytes });
+  setInterval(() => remote.sweep(), sweepRemoteEveryMs).unref();
   const app = createApp({
     warehouse,
     home,
     logger,
     clock,
     events,
+    remote,
     register,
     assetsFolder,
     returnedFile: returnedFileOf(home),
@@ -159,6 +165,7 @@ async function listen(settings: Settings): Promise<void> {
     if (isClosing) return;
     isClosing = true;
     events.close();
+    remote.close();
     metricsServer?.close();
     const jobsEnded = clockwork.close();
     server.close(() => {

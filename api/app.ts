@@ -25,6 +25,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { returnedFileRoutes } from './routes/returned-file.ts';
 import { postedPaths, suggestionRoutes } from './routes/suggestions.ts';
 import { vitalityRoutes } from './routes/vitality.ts';
+import { remotePostedPaths, remoteRoutes } from './routes/remote.ts';
 import { warningRoutes } from './routes/warnings.ts';
 
 const defaultConcurrentQueries = 64;
@@ -56,6 +57,7 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
   router.use(vitalityRoutes(answers), placeRoutes(answers), mapRoutes(dependencies, answers.store));
   router.use(warningRoutes(answers), reportRoutes(reports));
+  if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote));
   return router;
 }
 
@@ -72,7 +74,7 @@ export function createApp(dependencies: ApiDependencies): Express {
     requestLog(logger),
     securityHeaders(),
     limitUrlLength(),
-    limitMethods(new Set(postedPaths.map((path) => `/api/v1${path}`))),
+    limitMethods(new Set([...postedPaths, ...remotePostedPaths].map((path) => `/api/v1${path}`))),
     compress(),
   );
   app.use(healthRoutes(dependencies));

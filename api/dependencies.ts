@@ -5,6 +5,7 @@ import type { DuplicateRegister } from '../warehouse/register/duplicate-register
 import type { JobRunLog, Jobs } from './contracts/jobs.ts';
 import type { Report } from './contracts/reports.ts';
 import type { EventStream } from './event-stream.ts';
+import type { RemoteWalls } from './remote/remote-walls.ts';
 
 /** What the API asks of the warehouse it serves. */
 export type ServedWarehouse = Pick<LiveWarehouse, 'buildId' | 'use' | 'useBuild' | 'lastAttempt'>;
@@ -61,6 +62,8 @@ export interface ApiDependencies {
   readonly jobs?: JobsKnown;
   /** Periodic reports; absent: they are not shown. */
   readonly reports?: ReportsKnown;
+  /** Walls and the phones that lead them; absent: no phone does. The owner of the process has it swept. */
+  readonly remote?: RemoteWalls;
   /** The built cockpit; null serves the API alone. */
   readonly assetsFolder: string | null;
   readonly limits: Limits;

@@ -22,6 +22,8 @@ const kinds: Readonly<Record<ProblemCode, Kind>> = {
   too_many_requests: { status: 429, title: '请求过于频繁' },
   query_timeout: { status: 503, title: '查询超时' },
   overloaded: { status: 503, title: '服务器繁忙' },
+  remote_code_unknown: { status: 404, title: '配对码无效' },
+  remote_released: { status: 410, title: '遥控已结束' },
   internal_error: { status: 500, title: '服务器内部错误' },
 };
 

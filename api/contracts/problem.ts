@@ -16,6 +16,8 @@ export const problemCodeSchema = z.enum([
   'too_many_requests',
   'query_timeout',
   'overloaded',
+  'remote_code_unknown',
+  'remote_released',
   'internal_error',
 ]);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;

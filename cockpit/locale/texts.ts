@@ -11,6 +11,7 @@ export const texts = {
     pinned: '红色预警，停在本场景',
     pause: '暂停轮播',
     resume: '继续轮播',
+    control: (state: string, action: string) => `${state}，${action}`,
   },
   profiles: {
     unknown: (id: string, known: string) => `没有名为“${id}”的显示配置；可用的有：${known}`,

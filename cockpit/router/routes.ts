@@ -5,6 +5,7 @@ import { duplicateTexts } from '../locale/duplicates.ts';
 import { jobTexts } from '../locale/jobs.ts';
 import { reportTexts } from '../locale/reports.ts';
 import { matterTexts } from '../locale/matters.ts';
+import { remoteTexts } from '../locale/remote.ts';
 import { vitalityTexts } from '../locale/vitality.ts';
 import { warningTexts } from '../locale/warnings.ts';
 
@@ -87,6 +88,18 @@ export const deskPages: readonly RouteRecordRaw[] = [
 /** The wall is loaded with the shell, since a wall shows nothing else; whatever is not known is the wall. */
 export const routes: readonly RouteRecordRaw[] = [
   { path: '/screen', name: 'screen', component: ScreenPage, meta: { layout: 'wall' } },
+  {
+    path: '/screen/calibrate',
+    name: 'calibrate',
+    component: () => import('../screen/calibrate/CalibratePage.vue'),
+    meta: { layout: 'wall' },
+  },
+  {
+    path: '/remote',
+    name: 'remote',
+    component: () => import('../remote/RemotePage.vue'),
+    meta: { layout: 'page', title: remoteTexts.title },
+  },
   {
     path: '/desk',
     component: () => import('../desk/DeskShell.vue'),

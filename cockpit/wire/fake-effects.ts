@@ -7,7 +7,7 @@ export interface FakeEffects extends Effects {
   readonly pass: (milliseconds: number) => Promise<void>;
   readonly wake: () => void;
   /** The server tells of an event. */
-  readonly tell: (name: string) => void;
+  readonly tell: (name: string, data?: unknown) => void;
   readonly asked: string[];
   /** What lies on the shelf, by path. */
   readonly kept: Map<string, Kept>;
@@ -40,7 +40,7 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
   let next = 1;
   const timers = new Map<number, { at: number; run: () => void }>();
   const sleepers = new Set<() => void>();
-  const listeners = new Set<{ name: string; run: () => void }>();
+  const listeners = new Set<{ name: string; run: (data: string) => void }>();
   const fake: FakeEffects = {
     asked: [],
     kept: new Map(),
@@ -70,8 +70,8 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    tell: (name) => {
-      for (const listener of listeners) if (listener.name === name) listener.run();
+    tell: (name, data = null) => {
+      for (const listener of listeners) if (listener.name === name) listener.run(JSON.stringify(data));
     },
     shelf: {
       put: (path, kept) => {
@@ -80,6 +80,7 @@ export function fakeEffects(start = Date.parse('2026-11-03T08:00:00+08:00')): Fa
       },
       get: (path) => Promise.resolve(fake.kept.get(path) ?? null),
     },
+    tabId: () => '3f1c4f0e-9a57-4b6e-8a10-6a5b3f0c2d11',
     reload: () => {
       fake.reloads += 1;
     },

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { problemSchema } from '../../api/contracts/problem.ts';
 import type { ProblemCode } from '../../api/contracts/problem.ts';
 import type { Effects } from './effects.ts';
@@ -114,3 +114,15 @@ export async function recallJson<Schema extends z.ZodType>(
   const parsed = schema.safeParse(kept?.body);
   return kept !== null && parsed.success ? { at: kept.at, value: parsed.data } : null;
 }
+
+/** Tells the server something it answers without words. @throws RequestFailure */
+export const requestNothing = (effects: Effects, path: string, body: unknown): Promise<null> =>
+  requestJson(
+    { ...effects, fetch: async (input, init) => silent(await effects.fetch(input, init)) },
+    path,
+    z.null(),
+    { body },
+  );
+
+/** An answer without content reads as null. */
+const silent = (response: Response): Response => (response.status === 204 ? Response.json(null) : response);
