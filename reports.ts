@@ -47,7 +47,10 @@ export async function makeReport(deps: HousekeepingDeps, request: ReportRequest)
     if (document === null) throw new UsageError(`没有保留构建 ${id}；用 --build 写明的应为仍在磁盘上的构建`);
     const files = new Map(request.formats.map((format) => [`report.${format}`, writers[format](document)]));
     const { template: name, title, period, build } = document;
-    const made = { id: document.id, template: name, title, period, build };
+    const figures = document.figures.map(({ metric, kind, span, filters, value, text }) => ({
+      ...{ metric: metric.id, name: metric.name, kind, span, filters, value, text },
+    }));
+    const made = { id: document.id, template: name, title, period, build, figures };
     const acting = { at: deps.clock(), by: request.by };
     return { report: await new ReportStore(home.reports).keep(made, files, acting), document, files };
   } catch (error) {

@@ -20,6 +20,7 @@ export interface TelemetrySources {
 function routeOf(url: string, status: number): string {
   if (status === 404 || status === 405) return 'other';
   const path = url.split('?', 1)[0] ?? '';
+  if (path === '/healthz' || path === '/readyz') return 'probe';
   return /^\/api\/v1\/([a-z-]+)/.exec(path)?.[1] ?? (path.startsWith('/assets/') ? 'assets' : 'page');
 }
 

@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { osUser } from '../decisions.ts';
-import { homeOf } from '../housekeeping.ts';
+import { homeOf, UsageError } from '../housekeeping.ts';
+import { compareReports } from '../jobs/reports/compare.ts';
 import { loadTemplate, templateIds } from '../jobs/reports/load-templates.ts';
 import {
   formats,
@@ -84,6 +85,25 @@ export function addReportCommands(program: Command, deps: CommandDeps): void {
       .action(async (id: string, { by = osUser() }: { by?: string }) => {
         deps.say(line(await store().advance(id, action, { at: deps.clock(), by })));
       });
+  report
+    .command('compare')
+    .description('两份报告逐个数比较，列出不同的')
+    .argument('<before>')
+    .argument('<after>')
+    .action(async (before: string, after: string) => {
+      const found = async (id: string) => {
+        const one = await store().find(id);
+        if (one === null) throw new UsageError(`没有编号为 ${id} 的报告；cockpit report list 列出全部`);
+        return one;
+      };
+      const [earlier, later] = [await found(before), await found(after)];
+      const changes = compareReports(earlier, later);
+      for (const change of changes)
+        deps.say(
+          `${change.name}：${change.before?.text ?? '（没有）'} → ${change.after?.text ?? '（没有）'}`,
+        );
+      deps.say(`共 ${later.figures.length} 个数，${changes.length} 个不同`);
+    });
   report
     .command('verify')
     .description('一个文件是不是这里做出的报告，有没有改动过')

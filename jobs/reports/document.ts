@@ -1,9 +1,12 @@
 import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import type { FigureKind, Span } from './template.ts';
 import type { Reading } from './wording.ts';
 
 /** A number of the report, with all that is needed to find it again. */
 export interface Figure extends Reading {
   readonly metric: MetricDefinition;
+  readonly kind: FigureKind;
+  readonly span: Span;
   /** As the report writes it. */
   readonly text: string;
   /** What was asked for, as the API takes it; null: the metric has no months. */

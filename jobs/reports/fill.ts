@@ -182,6 +182,8 @@ class Filling {
     const text = isNarrower ? words + narrower : words;
     this.#figures.push({
       metric,
+      kind,
+      span,
       value,
       status,
       text,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { figureKinds, spans } from './template.ts';
 import { readJson, settle, writeJson } from '../../warehouse/home.ts';
 
 /** 草稿 → 已审 → 已发布. */
@@ -10,6 +11,17 @@ export const formats = ['html', 'xlsx'] as const;
 export type Format = (typeof formats)[number];
 
 /** `reports/<id>/report.json` */
+export const storedFigureSchema = z.object({
+  metric: z.string(),
+  name: z.string(),
+  kind: z.enum(figureKinds),
+  span: z.enum(spans),
+  filters: z.record(z.string(), z.string()),
+  value: z.number().nullable(),
+  text: z.string(),
+});
+export type StoredFigure = z.infer<typeof storedFigureSchema>;
+
 export const storedReportSchema = z.object({
   /** `<template>.<period>.<build>` */
   id: z.string(),
@@ -18,6 +30,8 @@ export const storedReportSchema = z.object({
   period: z.string(),
   build: z.string(),
   state: z.enum(reportStates),
+  /** Every figure of its text, in order. */
+  figures: z.array(storedFigureSchema),
   files: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.int() })),
   history: z.array(
     z.object({ at: z.iso.datetime(), by: z.string(), action: z.enum(['made', 'reviewed', 'published']) }),
@@ -67,7 +81,7 @@ export class ReportStore {
    * @throws ReportError when it is published and the bytes are not the same
    */
   async keep(
-    made: Pick<StoredReport, 'id' | 'template' | 'title' | 'period' | 'build'>,
+    made: Pick<StoredReport, 'id' | 'template' | 'title' | 'period' | 'build' | 'figures'>,
     files: ReadonlyMap<string, Buffer>,
     { at, by }: Acting,
   ): Promise<StoredReport> {

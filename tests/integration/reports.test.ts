@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HousekeepingDeps } from '../../housekeeping.ts';
+import { compareReports } from '../../jobs/reports/compare.ts';
 import { ReportStore } from '../../jobs/reports/report-store.ts';
 import { makeReport, type MadeReport } from '../../reports.ts';
 import { readSettings } from '../../settings.ts';
@@ -87,6 +88,7 @@ test('the same template, period and build give the same bytes', async () => {
   const again = await makeReport(deps, request);
   for (const [name, bytes] of made.files) expect(again.files.get(name)?.equals(bytes), name).toBe(true);
   expect(again.report).toEqual(made.report);
+  expect(compareReports(made.report, again.report)).toEqual([]);
 });
 
 test('a report is reviewed, then published, then never changed; its file is known again, an altered one is not', async () => {
