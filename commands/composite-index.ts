@@ -12,6 +12,7 @@ import { readDefinition, readMeta, readTable } from '../warehouse/vitality/read.
 import { run } from '../warehouse/vitality/run.ts';
 import type { DataTable } from '../warehouse/vitality/table.ts';
 import type { CommandDeps } from './command-deps.ts';
+import { addReleaseCommand } from './index-release.ts';
 
 interface SideOptions {
   readonly definition: string;
@@ -106,6 +107,7 @@ export function addCompositeIndexCommands(program: Command, deps: CommandDeps): 
     .option('--revised <file>', '前一期现在看来的数据（CSV）；没有修订则不写')
     .option('--target <code>', '看哪个合成值，默认最高级')
     .action((options: CompareOptions) => compare(options, deps.say));
+  addReleaseCommand(group, deps);
   group
     .command('schema')
     .description('打印定义的 JSON Schema')

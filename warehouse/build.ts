@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import type { BuildReport, CheckResult, DatasetReport } from './build-report.ts';
+import { currentSchema, type BuildReport, type CheckResult, type DatasetReport } from './build-report.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { DuckDbEngine, runOn } from './connection.ts';
 import { liveBatches, readReceipts, type LiveBatch, type Receipt } from './deliveries.ts';
 import { diskFault } from './disk-fault.ts';
-import { sweep, type Home } from './home.ts';
+import { readJson, sweep, type Home } from './home.ts';
 import { loadSeeds } from './models/load-seeds.ts';
 import { runModels, type ModelRun } from './models/run-models.ts';
 import { noteFailure, publish } from './publish.ts';
@@ -158,6 +158,12 @@ function describeDatasets(
   });
 }
 
+/** The file of the build that is served now; null before the first, and where its record cannot be read. */
+async function servedFile(home: Home): Promise<string | null> {
+  const read = currentSchema.safeParse(await readJson(home.currentBuild).catch(() => null));
+  return read.success ? home.buildFile(read.data.build) : null;
+}
+
 /**
  * Builds the warehouse from the batches in force and publishes it when every check passes. Must be run by the
  * home's only writer. Whatever happens before the rename of current.json, the earlier build stays up.
@@ -183,7 +189,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
         await createForeignLedgers(connection, home, all);
         await loadSeeds(connection);
         const models = await runModels(connection);
-        models.push(...(await publishScores(connection, id)));
+        models.push(...(await publishScores(connection, id, await servedFile(home))));
         models.push(...(await publishWarnings(connection, await loadThresholds(home.thresholds))));
         const checks = await runChecks(connection);
         await writeMeta(connection, receipts, live, models);

@@ -129,11 +129,13 @@ export const stationPartSchema = z.object({
   before: z.number().nullable(),
 });
 
-/** `GET /api/v1/vitality/stations/{code}?period=&against=&version=` */
+/** `GET /api/v1/vitality/stations/{code}?period=&against=&version=&againstVersion=` */
 export const stationVitalitySchema = z.object({
   run: vitalityRunSchema,
   period: vitalityPeriodSchema,
   against: vitalityPeriodSchema.nullable(),
+  /** The definition the period compared with is told under: the one in force when it ended, unless asked otherwise. */
+  againstVersion: z.string().nullable(),
   station: stationScoreSchema.extend({
     residents: z.int(),
     deputies: z.int(),
@@ -141,8 +143,22 @@ export const stationVitalitySchema = z.object({
   }),
   before: z.object({ score: z.number(), rank: z.int(), band: z.int() }).nullable(),
   parts: z.array(stationPartSchema),
-  /** Why the rank changed; the effects add up to after − before, a negative one is a rise. */
-  change: z.object({ before: z.number(), after: z.number(), own: z.number(), others: z.number() }).nullable(),
+  /**
+   * Why the rank changed: its own records, the other stations', the definition, and records of the earlier period that
+   * were revised since it was first published. The effects add up to after − before; a negative one is a rise.
+   */
+  change: z
+    .object({
+      before: z.number(),
+      after: z.number(),
+      own: z.number(),
+      others: z.number(),
+      definition: z.number(),
+      revision: z.number(),
+      /** Records of the earlier period were revised: its rank was first published otherwise than it is known now. */
+      revised: z.boolean(),
+    })
+    .nullable(),
   /** Of the rated stations: surely above this one (P ≥ 0.9), surely below, and neither; null where not drawn. */
   standing: z.object({ above: z.int(), below: z.int(), alike: z.int() }).nullable(),
   /** What would raise the index most, best first. */
@@ -164,6 +180,15 @@ export const vitalityComparisonSchema = z.object({
   build: z.string(),
   from: z.object({ period: vitalityPeriodSchema, version: z.string() }),
   to: z.object({ period: vitalityPeriodSchema, version: z.string() }),
+  /** Of the stations rated on both sides. */
+  summary: z.object({
+    stations: z.int(),
+    /** Spearman's correlation of the two rankings; null where it is not defined. */
+    ranks: z.number().nullable(),
+    bandsUp: z.int(),
+    bandsSame: z.int(),
+    bandsDown: z.int(),
+  }),
   stations: z.array(
     z.object({
       station: z.string(),
@@ -174,9 +199,14 @@ export const vitalityComparisonSchema = z.object({
       rankAfter: z.int().nullable(),
       bandBefore: z.int().nullable(),
       bandAfter: z.int().nullable(),
+      /** Null where that side was not drawn: only the two latest periods of the definition in force are. */
+      intervalBefore: intervalSchema.nullable(),
+      intervalAfter: intervalSchema.nullable(),
     }),
   ),
 });
+
+export type VitalityComparison = z.infer<typeof vitalityComparisonSchema>;
 
 /** `GET /api/v1/vitality/what-if?weights=legislation:0.3,opinion:0.3,duty:0.2,response:0.2`; nothing is saved. */
 export const vitalityWhatIfSchema = z.object({

@@ -33,6 +33,7 @@ const schemas = {
     period: period.optional(),
     against: period.optional(),
     version: version.optional(),
+    againstVersion: version.optional(),
   }),
   comparison: z.strictObject({
     from: period.optional(),

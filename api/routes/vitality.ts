@@ -1,11 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
 import { gainsOf } from '../../warehouse/stations/advice.ts';
-import { stationDefinitions, type StationDefinition } from '../../warehouse/stations/definition.ts';
+import {
+  definitionAt,
+  stationDefinitions,
+  type StationDefinition,
+} from '../../warehouse/stations/definition.ts';
 import { readInputs } from '../../warehouse/stations/inputs.ts';
+import { rankChange } from '../../warehouse/stations/rank-change.ts';
 import { whatIf } from '../../warehouse/stations/what-if.ts';
 import { run } from '../../warehouse/vitality/run.ts';
 import { DefinitionError } from '../../warehouse/vitality/definition.ts';
-import { compareRuns } from '../../warehouse/vitality/compare.ts';
 import type { Engine } from '../../warehouse/engine.ts';
 import type { PublishedBuild } from '../../warehouse/opened-build.ts';
 import { vitalityParts } from '../../warehouse/queries/vitality/parts.ts';
@@ -22,7 +27,11 @@ import type { StationVitality, VitalityScores, VitalityWhatIf } from '../contrac
 import { parseVitalityParameters } from '../parameters/vitality-parameters.ts';
 import { invalidParameters, ProblemError } from '../problem.ts';
 import { originsOf } from '../provenance.ts';
+import { compared } from './vitality-comparison.ts';
 import { definitionAnswer } from './vitality-definition.ts';
+
+/** After what is waiting now: requests are answered between two slices of a simulation. */
+const nextTurn = (): Promise<unknown> => setImmediate();
 
 /** Draws of a what-if: enough to see rank intervals, few enough to be answered while somebody waits. */
 const whatIfDraws = 100;
@@ -65,6 +74,16 @@ async function asked(engine: Engine, version: string | undefined, code: string |
   return { definition, run: made, periods, period };
 }
 
+/** The definition of the other side: the one asked for, or that of the time. */
+function comparedWith(
+  earlier: VitalityPeriod | undefined,
+  version: string | undefined,
+  definition: StationDefinition,
+): StationDefinition {
+  if (version !== undefined) return definitionOf(version);
+  return (earlier === undefined ? undefined : definitionAt(earlier.to)) ?? definition;
+}
+
 const originsIn = (build: PublishedBuild): string[] =>
   originsOf(build.report.datasets.filter(({ contract }) => contract.startsWith('stations.')));
 
@@ -89,23 +108,27 @@ async function stationAnswer(
     throw new ProblemError('not_found', `名册中没有编码为“${code.slice(0, 80)}”的联络站。请核对站点编码`);
   const key = { version, period: period.code, station: code };
   const against = earlier?.code ?? '';
-  const parts = await vitalityParts(engine, { ...key, against });
-  const [before] = earlier === undefined ? [] : await vitalityScores(engine, version, against, code);
+  const then = comparedWith(earlier, query.againstVersion, definition);
+  const parts = await vitalityParts(engine, { ...key, against, againstVersion: then.version });
+  const [before] = earlier === undefined ? [] : await vitalityScores(engine, then.version, against, code);
   const rows = (sql: string, parameters: Readonly<Record<string, string>>) => engine.rows(sql, parameters);
   const now = row.score === null ? null : await readInputs(rows, version, period.code);
-  const then =
-    before?.score == null || earlier === undefined ? null : await readInputs(rows, version, against);
-  const side = (table: NonNullable<typeof now>) => ({ index: definition.engine, table });
   const change =
-    now === null || then === null
-      ? undefined
-      : compareRuns(side(then), side(now), { units: [code] }).changes[0];
+    now === null || before?.score == null
+      ? null
+      : await rankChange(
+          rows,
+          code,
+          { definition: then, period: against },
+          { definition, period: period.code },
+        );
   const gains = now === null ? [] : gainsOf(run(definition.engine, { table: now }), code);
   const { opinions, online, repeats, overCap, persons, activities, ...station } = row;
   return {
     run: made,
     period,
     against: earlier ?? null,
+    againstVersion: earlier === undefined ? null : then.version,
     station,
     before:
       before?.score == null || before.rank === null || before.band === null
@@ -113,9 +136,17 @@ async function stationAnswer(
         : { score: before.score, rank: before.rank, band: before.band },
     parts,
     change:
-      change === undefined
+      change === null
         ? null
-        : { before: change.before, after: change.after, own: change.own, others: change.others },
+        : {
+            before: change.before,
+            after: change.after,
+            own: change.own,
+            others: change.others,
+            definition: change.definition,
+            revision: change.revision,
+            revised: change.revised,
+          },
     standing: await vitalityStanding(engine, key),
     advice: gains.slice(0, 3).map(({ code: indicator, gain }) => ({
       code: indicator,
@@ -127,9 +158,9 @@ async function stationAnswer(
 }
 
 /** @throws ProblemError saying which weight is not one of the definition's */
-function tried<T>(work: () => T): T {
+async function tried<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof DefinitionError)) throw error;
     throw invalidParameters(
@@ -152,7 +183,8 @@ async function whatIfAnswer(
   );
   const now = await vitalityScores(engine, definition.version, period.code);
   const known = new Map(now.map((row) => [row.station, row]));
-  const scores = table === null ? [] : tried(() => whatIf(definition, table, query.weights, whatIfDraws));
+  const scores =
+    table === null ? [] : await tried(() => whatIf(definition, table, query.weights, whatIfDraws, nextTurn));
   return {
     build: build.id,
     version: definition.version,
@@ -227,21 +259,11 @@ export function vitalityRoutes(answers: BuildAnswers): Router {
       const from = await asked(engine, query.fromVersion ?? query.toVersion, before);
       const earlier = await vitalityScores(engine, from.definition.version, from.period.code);
       const later = await vitalityScores(engine, to.definition.version, to.period.code);
-      const known = new Map(earlier.map((row) => [row.station, row]));
       return {
         build: id,
         from: { period: from.period, version: from.definition.version },
         to: { period: to.period, version: to.definition.version },
-        stations: later.map(({ station, name, score, rank, band }) => ({
-          station,
-          name,
-          scoreBefore: known.get(station)?.score ?? null,
-          scoreAfter: score,
-          rankBefore: known.get(station)?.rank ?? null,
-          rankAfter: rank,
-          bandBefore: known.get(station)?.band ?? null,
-          bandAfter: band,
-        })),
+        ...compared(earlier, later),
       };
     });
   });

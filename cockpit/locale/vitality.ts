@@ -103,13 +103,18 @@ export const vitalityTexts = {
       change: {
         readonly before: number;
         readonly after: number;
-        readonly own: number;
-        readonly others: number;
       },
-      gained: (effect: number) => string,
-    ) =>
-      `${from} → ${to}：位次由第 ${change.before} 到第 ${change.after}（自身变化 ${gained(change.own)}，其他站变化 ${gained(change.others)}）`,
+    ) => `${from} → ${to}：位次由第 ${change.before} 到第 ${change.after}，其中`,
+    under: (period: string, version: string) => `${period}（定义 ${version}）`,
+    effects: {
+      own: '自身记录的变化',
+      others: '其他站的变化',
+      definition: '指数定义的改动',
+      revision: '上期数据的修订',
+    },
     effect: (places: string) => `${places} 位`,
+    effectNote: '正数是升。四项之和等于位次的变化（四种原因的 Shapley 值）。',
+    revised: '上期公布后数据有修订：这里的“位次由第”是当时公布的位次。',
     noChange: '没有上期可比。',
     advice: '下一步最值得做的',
     gain: (points: string) => `补到同类中位，约加 ${points} 分`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { metricValuesSchema } from '../../api/contracts/metrics.ts';
 import { placesSchema } from '../../api/contracts/places.ts';
 import {
@@ -67,6 +68,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => api.close());
 
+/** The four effects add up to the change of rank. */
+function expectSum(change: z.output<typeof stationVitalitySchema>['change']): void {
+  const {
+    own = NaN,
+    others = NaN,
+    definition = NaN,
+    revision = NaN,
+    after = NaN,
+    before = NaN,
+  } = change ?? {};
+  expect(own + others + definition + revision).toBeCloseTo(after - before, 9);
+}
+
 const get = (path: string) => answerOf(agent.get(`/api/v1${path}`));
 
 test('the definition in force goes out whole: weights, formulas, rules, changelog, hash', async () => {
@@ -106,11 +120,9 @@ test('a station is explained: parts that add up, a change of rank that adds up, 
     expect(points).toBeCloseTo(told.station.score ?? NaN, 9);
   }
   expect(told.against?.code).toBe('2024');
-  const { change } = told;
-  expect((change?.own ?? NaN) + (change?.others ?? NaN)).toBeCloseTo(
-    (change?.after ?? 0) - (change?.before ?? 0),
-    9,
-  );
+  expect(told.againstVersion).toBe('1.0.0');
+  expectSum(told.change);
+  expect(told.change).toMatchObject({ revision: 0, revised: false });
   expect(told.advice.length).toBeGreaterThan(0);
   expect(told.standing).not.toBeNull();
 });
@@ -182,4 +194,61 @@ test('the registry’s figures of the index are those of the scores', async () =
   const { parts } = stationVitalitySchema.parse((await get('/vitality/stations/S3?period=2025')).body);
   for (const { key, value } of await ask('vitality_pillar_score', '&by=pillar&station=S3'))
     expect(value).toBe(parts.find(({ code }) => code === key.pillar)?.score);
+});
+
+test('two definitions are compared on one period, and a card tells what the definition alone did', async () => {
+  const path = '/vitality/comparison?from=2025&to=2025&fromVersion=1.0.0&toVersion=1.1.0';
+  const { from, to, summary, stations } = vitalityComparisonSchema.parse((await get(path)).body);
+  expect([from.version, to.version]).toEqual(['1.0.0', '1.1.0']);
+  expect(summary.stations).toBe(codes.length);
+  expect(summary.bandsUp + summary.bandsSame + summary.bandsDown).toBe(codes.length);
+  expect(stations.some(({ scoreBefore, scoreAfter }) => scoreBefore !== scoreAfter)).toBe(true);
+  // Only the definition in force is drawn.
+  expect(
+    stations.every(({ intervalBefore, intervalAfter }) => intervalBefore === null && intervalAfter !== null),
+  ).toBe(true);
+  for (const code of codes) {
+    const asked = `/vitality/stations/${code}?period=2025&against=2025&againstVersion=1.0.0`;
+    const { change } = stationVitalitySchema.parse((await get(asked)).body);
+    expect(change).toMatchObject({ own: 0, others: 0, revision: 0 });
+    expectSum(change);
+  }
+});
+
+test('both drawn periods have intervals, and say who is surely above', async () => {
+  const { stations } = vitalityComparisonSchema.parse(
+    (await get('/vitality/comparison?from=2024&to=2025')).body,
+  );
+  for (const { intervalBefore, intervalAfter } of stations) {
+    expect(intervalBefore).not.toBeNull();
+    expect(intervalAfter).not.toBeNull();
+  }
+  const { standing } = stationVitalitySchema.parse((await get('/vitality/stations/S1?period=2024')).body);
+  expect((standing?.above ?? 0) + (standing?.below ?? 0) + (standing?.alike ?? 0)).toBe(codes.length - 1);
+});
+
+test('records of the earlier period that are corrected after it was published are told as a revision', async () => {
+  await api.served.deliver(
+    'stations_duty',
+    codes.flatMap((code) =>
+      months
+        .filter((month) => month.startsWith('2024'))
+        .map((month) => ({ station_code: code, duty_on: `${month}-08`, attended: code !== 'S1' })),
+    ),
+  );
+  expect((await api.served.build()).kind).toBe('published');
+  await api.live.refresh();
+  const path = '/vitality/stations/S1?period=2025&against=2024&againstVersion=1.1.0';
+  const told = stationVitalitySchema.parse((await get(path)).body);
+  expect(told.change?.revised).toBe(true);
+  expect(told.change?.definition).toBe(0);
+  expectSum(told.change);
+  // What S1 gained was not its own doing alone: its earlier records were corrected downwards.
+  expect(told.change?.before).toBeLessThanOrEqual(told.before?.rank ?? 0);
+  const kept = await api.live.use(({ engine }) =>
+    engine.rows(
+      "select count(distinct build) as builds from meta.vitality_published where period_code = '2024'",
+    ),
+  );
+  expect(kept?.[0]?.builds).toBe(1);
 });

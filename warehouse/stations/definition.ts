@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DefinitionError, hashOf, parseDefinition, type IndexDefinition } from '../vitality/definition.ts';
@@ -68,7 +68,12 @@ export interface StationDefinition extends z.output<typeof documentSchema> {
   readonly hash: string;
 }
 
-const folder = join(import.meta.dirname, 'definitions');
+/** Where the versions are that this checkout knows. */
+export const definitionsFolder = join(import.meta.dirname, 'definitions');
+
+/** The record of a version's back-cast, beside the version. */
+export const backCastFile = (folder: string, version: string): string =>
+  join(folder, `${version}.back-cast.json`);
 
 /** Reads one document. @throws DefinitionError saying what is wrong, where */
 export function parseStationDefinition(document: unknown): StationDefinition {
@@ -81,22 +86,63 @@ export function parseStationDefinition(document: unknown): StationDefinition {
   const indicators = engine.definition.indicators ?? [];
   const unworded = indicators.filter(({ code }) => !(code in parsed.data.wording)).map(({ code }) => code);
   if (unworded.length > 0) throw new DefinitionError(`wording 缺少指标 ${unworded.join('、')} 的说明`);
+  const { changelog = [], version } = engine.definition;
+  if (!changelog.some((entry) => entry.version === version && entry.text.trim() !== ''))
+    throw new DefinitionError(`index.changelog 没有 ${version} 的改动记录；请写明改了什么、为什么`);
+  if (new Set(parsed.data.back_cast).size < 2)
+    throw new DefinitionError('back_cast 应有两个不同的时期：新定义要先在两个已知的时期上试算');
   const { bands } = parsed.data;
   if (bands.some(({ from }, at) => at > 0 && from >= (bands[at - 1]?.from ?? 0)) || bands.at(-1)?.from !== 0)
     throw new DefinitionError('bands 应自高到低，最后一档从 0 起');
-  return { ...parsed.data, engine, version: engine.definition.version, hash: hashOf(document) };
+  return { ...parsed.data, engine, version, hash: hashOf(document) };
 }
 
-const newestFirst = (a: StationDefinition, b: StationDefinition): number =>
+export const newestFirst = (a: StationDefinition, b: StationDefinition): number =>
   b.version.localeCompare(a.version, 'en', { numeric: true });
+
+const recordSchema = z.looseObject({
+  definition: z.object({ hash: z.string() }),
+  periods: z.array(z.unknown()).min(2),
+});
+
+/** @throws DefinitionError when a version was not tried on two periods as it stands */
+function checkBackCast(folder: string, { version, hash }: StationDefinition): void {
+  const file = backCastFile(folder, version);
+  const record = existsSync(file)
+    ? recordSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data
+    : undefined;
+  if (record?.definition.hash !== hash)
+    throw new DefinitionError(
+      `定义 ${version} 没有与其文本（${hash.slice(0, 12)}）相符的回溯记录 ${file}；请用 cockpit index release 发布，不要直接放入或改动文件`,
+    );
+}
+
+/**
+ * The versions of a folder, the newest first.
+ * @throws DefinitionError for one that is wrong, or was not released: without a back-cast of the very text
+ */
+export function readDefinitions(folder: string): readonly StationDefinition[] {
+  const definitions = readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.back-cast.json'))
+    .map((file) => parseStationDefinition(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+    .sort(newestFirst);
+  for (const definition of definitions) checkBackCast(folder, definition);
+  return definitions;
+}
+
+/** The version that was in force when a period ended, for periods before the first version the first. */
+export function definitionAt(
+  periodTo: string,
+  definitions: readonly StationDefinition[] = stationDefinitions(),
+): StationDefinition | undefined {
+  const next = new Date(Date.parse(periodTo) + 86_400_000).toISOString().slice(0, 10);
+  return definitions.find((each) => each.effective_from <= next) ?? definitions.at(-1);
+}
 
 let known: readonly StationDefinition[] | undefined;
 
 /** Every version there is, the newest, which is in force, first. Read once. */
 export function stationDefinitions(): readonly StationDefinition[] {
-  known ??= readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => parseStationDefinition(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
-    .sort(newestFirst);
+  known ??= readDefinitions(definitionsFolder);
   return known;
 }

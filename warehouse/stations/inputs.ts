@@ -29,7 +29,7 @@ export async function readInputs(
   period: string,
   variant: Variant = 'all',
 ): Promise<DataTable | null> {
-  const inputs = inputSchema.parse(
+  return tableFrom(
     await rows(
       `select
          station_code as station, peer_group, indicator,
@@ -40,6 +40,25 @@ export async function readInputs(
       { version, period, variant },
     ),
   );
+}
+
+/** The same as it was when the period was first published under this definition. */
+export async function readPublished(rows: Rows, version: string, period: string): Promise<DataTable | null> {
+  return tableFrom(
+    await rows(
+      `select
+         station_code as station, peer_group, indicator,
+         shrunk_events as events, shrunk_exposure as exposure, value
+       from meta.vitality_published
+       where version = $version and period_code = $period
+       order by station_code, indicator`,
+      { version, period },
+    ),
+  );
+}
+
+function tableFrom(given: readonly SqlRow[]): DataTable | null {
+  const inputs = inputSchema.parse(given);
   if (inputs.length === 0) return null;
   const stations = [...new Set(inputs.map(({ station }) => station))];
   const places = new Map(stations.map((station, at) => [station, at]));

@@ -4,6 +4,7 @@ import { runOn } from '../connection.ts';
 import type { ModelRun } from '../models/run-models.ts';
 import { engineVersion } from '../vitality/run.ts';
 import { stationDefinitions, type StationDefinition } from './definition.ts';
+import { keepPublished } from './published-inputs.ts';
 import { readInputs, type Rows } from './inputs.ts';
 import { scorePeriod, type PeriodScores } from './score.ts';
 
@@ -228,10 +229,12 @@ async function appendNames(
  * The one step of a build that is not SQL: the stations' index, from `marts.mart_vitality_input` into tables of its
  * own, for every version of the definition and every period. What each run was made with is in `meta.vitality_run`;
  * the tables themselves name no build, so that equal data make equal tables.
+ * @param previous the file of the build that is served now: what it published first is carried on
  */
 export async function publishScores(
   connection: DuckDBConnection,
   build: string,
+  previous: string | null = null,
   definitions: readonly StationDefinition[] = stationDefinitions(),
 ): Promise<ModelRun[]> {
   for (const { name, columns } of Object.values(tables))
@@ -260,6 +263,7 @@ export async function publishScores(
       },
     );
   }
+  await keepPublished(connection, build, definitions, previous);
   const [inForce] = definitions;
   if (inForce !== undefined) await appendNames(connection, inForce);
   const made: ModelRun[] = [];

@@ -101,6 +101,50 @@ function partsOf(done: IndexRun, row: number): StationPart[] {
   }
 }
 
+/** Each rated station's place in a finished run, with the interval its draws give. */
+export function placesOf(
+  done: IndexRun,
+  bands: StationDefinition['bands'],
+  drawn: Uncertainty | null,
+): readonly StationScore[] {
+  const { frame } = done.prepared;
+  const column = done.aggregated.get(done.hierarchy.top ?? '');
+  if (column === undefined) return [];
+  const peers = frame.cells('peer_group', '同类组').map((cell) => String(cell ?? ''));
+  const ranks = ranksOf(column, frame);
+  const peerRanks = ranksOf(column, frame, { groups: peers });
+  return ratedRows(done).map((row): StationScore => {
+    const score = column.values[row] ?? NaN;
+    const own = drawn?.units[row];
+    return {
+      station: frame.units[row] ?? '',
+      score,
+      band: bandOf(score, bands),
+      rank: ranks[row] ?? NaN,
+      peerRank: peerRanks[row] ?? NaN,
+      interval:
+        own?.scoreLow == null || own.scoreHigh === null || own.low === null || own.high === null
+          ? null
+          : {
+              scoreLow: own.scoreLow,
+              scoreHigh: own.scoreHigh,
+              rankLow: own.low,
+              rankHigh: own.high,
+              bandLow: bandOf(own.scoreLow, bands),
+              bandHigh: bandOf(own.scoreHigh, bands),
+            },
+    };
+  });
+}
+
+/** The rows of the units that have a score. */
+function ratedRows(done: IndexRun): readonly number[] {
+  const column = done.aggregated.get(done.hierarchy.top ?? '');
+  return done.prepared.frame.units.flatMap((_, row) =>
+    column !== undefined && hasValue(column, row) ? [row] : [],
+  );
+}
+
 /**
  * Scores the stations of one period: pure, the same for the same definition and inputs on every machine.
  * @param spec what is drawn for the intervals; null for none
@@ -111,40 +155,12 @@ export function scorePeriod(
   spec: UncertaintySpec | null,
 ): PeriodScores {
   const done = run(definition.engine, { table });
-  const { frame } = done.prepared;
-  const top = done.hierarchy.top ?? '';
-  const column = done.aggregated.get(top);
-  if (column === undefined) return { run: done, scores: [], parts: [], uncertainty: null };
-  const peers = frame.cells('peer_group', '同类组').map((cell) => String(cell ?? ''));
-  const ranks = ranksOf(column, frame);
-  const peerRanks = ranksOf(column, frame, { groups: peers });
-  const drawn = spec === null ? null : uncertainty(done, spec);
-  const rows = frame.units.flatMap((_, row) => (hasValue(column, row) ? [row] : []));
+  const rows = ratedRows(done);
+  const drawn = spec === null || rows.length === 0 ? null : uncertainty(done, spec);
   return {
     run: done,
     uncertainty: drawn,
     parts: rows.flatMap((row) => partsOf(done, row)),
-    scores: rows.map((row): StationScore => {
-      const score = column.values[row] ?? NaN;
-      const own = drawn?.units[row];
-      return {
-        station: frame.units[row] ?? '',
-        score,
-        band: bandOf(score, definition.bands),
-        rank: ranks[row] ?? NaN,
-        peerRank: peerRanks[row] ?? NaN,
-        interval:
-          own?.scoreLow == null || own.scoreHigh === null || own.low === null || own.high === null
-            ? null
-            : {
-                scoreLow: own.scoreLow,
-                scoreHigh: own.scoreHigh,
-                rankLow: own.low,
-                rankHigh: own.high,
-                bandLow: bandOf(own.scoreLow, definition.bands),
-                bandHigh: bandOf(own.scoreHigh, definition.bands),
-              },
-      };
-    }),
+    scores: placesOf(done, definition.bands, drawn),
   };
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { parseDefinition, DefinitionError } from '../vitality/definition.ts';
+import type { Draw } from '../vitality/draws.ts';
+import { run } from '../vitality/run.ts';
 import type { DataTable } from '../vitality/table.ts';
+import { drawing, summarised } from '../vitality/uncertainty.ts';
 import type { StationDefinition } from './definition.ts';
-import { scorePeriod, type StationScore } from './score.ts';
+import { placesOf, type StationScore } from './score.ts';
 
 const weighted = z.looseObject({ code: z.string(), weight: z.number().optional() });
 const documentSchema = z.looseObject({
@@ -33,17 +36,30 @@ export function withWeights(
   return { engine: parseDefinition(changed), bands: definition.bands };
 }
 
-/** What would come out under other weights, with rank intervals from this many draws. Nothing is kept. */
-export function whatIf(
+/** Draws between two pauses: some milliseconds of work. */
+const drawsAtOnce = 4;
+
+/**
+ * What would come out under other weights, with rank intervals from this many draws. Nothing is kept.
+ * @param pause lets others have their turn: a server answers them while this goes on
+ * @throws DefinitionError for a code that has no weight
+ */
+export async function whatIf(
   definition: StationDefinition,
   table: DataTable,
   weights: ReadonlyMap<string, number>,
   draws: number,
-): readonly StationScore[] {
-  const spec = definition.engine.definition.uncertainty;
-  return scorePeriod(
-    withWeights(definition, weights),
-    table,
-    spec === undefined ? null : { ...spec, draws, pairs: false },
-  ).scores;
+  pause: () => Promise<unknown>,
+): Promise<readonly StationScore[]> {
+  const changed = withWeights(definition, weights);
+  const done = run(changed.engine, { table });
+  const given = definition.engine.definition.uncertainty;
+  if (given === undefined) return placesOf(done, changed.bands, null);
+  const spec = { ...given, draws, pairs: false };
+  const made: Draw[] = [];
+  for (const draw of drawing(done, spec)) {
+    made.push(draw);
+    if (made.length % drawsAtOnce === 0) await pause();
+  }
+  return placesOf(done, changed.bands, summarised(done, spec, made));
 }

@@ -13,6 +13,14 @@ export interface Side {
   readonly denominators?: DataTable | undefined;
 }
 
+/** The data of each side as the other side's definition counts them, where a definition counts for itself. */
+export interface Recounted {
+  readonly before: DataTable;
+  /** The earlier data as they are known now; absent when they were not revised. */
+  readonly revised?: DataTable | undefined;
+  readonly after: DataTable;
+}
+
 /** Why a unit's rank changed. The four effects add up to `after − before`; a negative one is a rise. */
 export interface RankChange {
   readonly unit: string;
@@ -79,6 +87,7 @@ const orNull = (value: number): number | null => (Number.isNaN(value) ? null : v
  * data, the definition and the revision of the earlier data, so that no order of events is preferred. What did not
  * change has exactly no effect.
  * @param revised the earlier period's data as they are known now; absent when they were not revised
+ * @param recounted needed where the tables of the two sides were counted by their definitions
  * @param units which units; all of the later side when absent
  */
 export function compareRuns(
@@ -87,8 +96,14 @@ export function compareRuns(
   {
     target,
     revised,
+    recounted,
     units,
-  }: { readonly target?: string; readonly revised?: DataTable; readonly units?: readonly string[] },
+  }: {
+    readonly target?: string;
+    readonly revised?: DataTable | undefined;
+    readonly recounted?: Recounted | undefined;
+    readonly units?: readonly string[];
+  },
 ): Comparison {
   const column = after.index.definition.columns.unit;
   const known = revised ?? before.table;
@@ -101,18 +116,30 @@ export function compareRuns(
     return made;
   };
   const top = target ?? runOf(after, after.table, 'new').hierarchy.top ?? '';
-  const sides = before.index.hash === after.index.hash ? [after, after] : [before, after];
+  const isSame = before.index.hash === after.index.hash && recounted === undefined;
+  const old = {
+    side: isSame ? after : before,
+    published: before.table,
+    known,
+    new: recounted?.after ?? after.table,
+  };
+  const now = {
+    side: after,
+    published: recounted?.before ?? before.table,
+    known: recounted === undefined ? known : (recounted.revised ?? recounted.before),
+    new: after.table,
+  };
   const changes: RankChange[] = [];
   const unranked: Unranked[] = [];
   for (const unit of units ?? unitsOf(after.table, column)) {
     const world = (set: number): number => {
-      const earlier = set & 8 ? known : before.table;
-      const own = set & 1 ? after.table : earlier;
-      const others = set & 2 ? after.table : earlier;
-      const side = (set & 4 ? sides[1] : sides[0]) ?? after;
+      const by = set & 4 ? now : old;
+      const earlier = set & 8 ? by.known : by.published;
+      const own = set & 1 ? by.new : earlier;
+      const others = set & 2 ? by.new : earlier;
       const whole =
-        own === others ? (own === after.table ? 'new' : own === known ? 'known' : 'published') : null;
-      return rankOf(runOf(side, mixed(unit, own, others, column), whole), unit, top);
+        own === others ? (own === by.new ? 'new' : own === by.known ? 'known' : 'published') : null;
+      return rankOf(runOf(by.side, mixed(unit, own, others, column), whole), unit, top);
     };
     const worlds = Array.from({ length: 16 }, (_, set) => world(set));
     const [from, to] = [worlds[0] ?? NaN, worlds[15] ?? NaN];

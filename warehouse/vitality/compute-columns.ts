@@ -12,6 +12,8 @@ export async function engineOf(path: string): Promise<DuckDbEngine> {
   const engine = await DuckDbEngine.open(':memory:', { readOnly: false, threads: 1 });
   try {
     await engine.rows(await readFile(join(import.meta.dirname, 'load_data.sql'), 'utf8'), { path });
+    // A division by zero is infinite, and said to be so; DuckDB would call it missing.
+    await engine.rows('set ieee_floating_point_ops = true');
     await engine.rows('set enable_external_access = false');
     return engine;
   } catch (error) {
@@ -40,14 +42,22 @@ export async function withComputedColumns(
     if (sql.includes(';')) throw new DefinitionError(`指标 ${code} 的 sql 应是一个表达式，不含分号`);
     let rows;
     try {
-      rows = await engine.rows(`select cast((\n${sql}\n) as double) as value from data order by row`);
+      rows = await engine.rows(
+        `select
+           if(isfinite(value), value, null) as value,
+           case when isnan(value) then 'NaN' when not isfinite(value) then if(value > 0, 'Inf', '-Inf') end as odd
+         from (select row, cast((\n${sql}\n) as double) as value from data)
+         order by row`,
+      );
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       throw new DefinitionError(`指标 ${code} 的 sql 有误：${cause}`);
     }
     columns.set(
       column ?? code,
-      rows.map(({ value }) => (typeof value === 'number' ? value : null)),
+      rows.map(({ value, odd }) =>
+        typeof value === 'number' ? value : typeof odd === 'string' ? odd : null,
+      ),
     );
   }
   return { columns };

@@ -2,6 +2,7 @@ import type { Counts } from './definition/structure-spec.ts';
 import type { Frame } from './frame.ts';
 import type { Indicator } from './hierarchy.ts';
 import { sum } from './numeric/sum.ts';
+import type { Status } from './status.ts';
 import { emptyColumn, hasValue, numbers, put, type Column, type Stage } from './table.ts';
 
 /**
@@ -17,11 +18,23 @@ export interface Counted {
   readonly prior: number;
 }
 
-const usable = ({ events, exposure }: Pick<Counted, 'events' | 'exposure'>, row: number): boolean =>
-  hasValue(events, row) &&
-  hasValue(exposure, row) &&
-  (exposure.values[row] ?? 0) > 0 &&
-  (events.values[row] ?? -1) >= 0;
+type Pairs = Pick<Counted, 'counts' | 'events' | 'exposure'>;
+
+const isShare = ({ counts, events, exposure }: Pairs, row: number): boolean =>
+  counts.kind === 'rate' || (events.values[row] ?? NaN) <= (exposure.values[row] ?? NaN);
+
+const usable = (pairs: Pairs, row: number): boolean =>
+  hasValue(pairs.events, row) &&
+  hasValue(pairs.exposure, row) &&
+  (pairs.exposure.values[row] ?? 0) > 0 &&
+  (pairs.events.values[row] ?? -1) >= 0 &&
+  isShare(pairs, row);
+
+/** Why a count that is there cannot be used. */
+function reasonOf(pairs: Pairs, row: number): Status {
+  if (pairs.exposure.values[row] === 0) return 'zero_denominator';
+  return isShare(pairs, row) ? 'not_positive' : 'more_than_trials';
+}
 
 /**
  * Size of the prior from the spread between units, by moments (Marshall 1991): s² = Σm(r − r̄)²/Σm is what the units
@@ -55,7 +68,7 @@ export function countedOf(frame: Frame, { code, counts }: Indicator): Counted | 
     counts.kind === 'rate' ? [counts.events, counts.exposure] : [counts.successes, counts.trials];
   const events = numbers(frame.cells(over, `指标 ${code} 的计数`));
   const exposure = numbers(frame.cells(under, `指标 ${code} 的规模`));
-  const rows = frame.units.map((_, row) => row).filter((row) => usable({ events, exposure }, row));
+  const rows = frame.units.map((_, row) => row).filter((row) => usable({ counts, events, exposure }, row));
   const total = sum(rows.map((row) => exposure.values[row] ?? 0));
   const mean = total > 0 ? sum(rows.map((row) => events.values[row] ?? 0)) / total : NaN;
   const parts = { counts, events, exposure, mean };
@@ -70,8 +83,8 @@ export function countedColumn({ counts, events, exposure, mean, prior }: Counted
   for (let row = 0; row < events.values.length; row++) {
     if (!hasValue(events, row)) continue;
     if (!hasValue(exposure, row)) put(out, row, NaN, 'missing_denominator');
-    else if (!usable({ events, exposure }, row))
-      put(out, row, NaN, exposure.values[row] === 0 ? 'zero_denominator' : 'not_positive');
+    else if (!usable({ counts, events, exposure }, row))
+      put(out, row, NaN, reasonOf({ counts, events, exposure }, row));
     else {
       const shrunk = (events.values[row] ?? NaN) + (prior > 0 ? mean * prior : 0);
       put(out, row, (shrunk / ((exposure.values[row] ?? NaN) + prior)) * per);

@@ -77,9 +77,10 @@ function drawnColumn(counted: Counted, stream: Stream): Column {
   const values = out.values.map((value, row) => {
     if (Number.isNaN(value)) return value;
     const [made, size] = [events.values[row] ?? NaN, exposure.values[row] ?? NaN];
-    const before = prior > 0 ? mean * prior : 0.5;
+    // Half an event where the prior has none: nobody's count of 0 is certain, nor everybody's.
+    const before = mean * prior > 0 ? mean * prior : 0.5;
     if (counts.kind === 'rate') return (stream.gamma(made + before) / (size + prior)) * counts.per;
-    return stream.beta(made + before, Math.max(size - made, 0) + (prior > 0 ? (1 - mean) * prior : 0.5));
+    return stream.beta(made + before, size - made + ((1 - mean) * prior > 0 ? (1 - mean) * prior : 0.5));
   });
   return { ...out, values };
 }

@@ -6,7 +6,7 @@ import type { Cell, DataTable } from './table.ts';
 
 async function textOf(path: string, what: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new DefinitionError(
       `${what} ${path} 读不出来：${error instanceof Error ? error.message : String(error)}`,

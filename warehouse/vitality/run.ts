@@ -7,7 +7,7 @@ import type { DataTable, Stage } from './table.ts';
 import { weigh, type Weighing } from './weights/weights.ts';
 
 /** Version of the engine's arithmetic: raised whenever a number may come out differently. */
-export const engineVersion = '1.0.0';
+export const engineVersion = '1.1.0';
 
 /** What an index is computed from, beside its definition. */
 export interface RunInputs {

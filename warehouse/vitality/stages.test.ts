@@ -256,6 +256,19 @@ describe('aggregation', () => {
 });
 
 describe('denominators and counts', () => {
+  it('take no share of more successes than trials, and say so', () => {
+    const made = output(
+      {
+        indicators: [
+          { code: 'rate', parent: 'x', counts: { kind: 'proportion', successes: 's', trials: 't' } },
+        ],
+      },
+      { s: [5, 1, 0], t: [2, 4, 0] },
+    );
+    expect(made.stages.denominated?.rate?.[0]).toBeNull();
+    expect(made.status.denominated?.rate).toEqual(['more_than_trials', 'ok', 'zero_denominator']);
+  });
+
   it('divide, and say when they cannot', () => {
     const { stages, status } = output(
       { denominate: true, indicators: [{ code: 'a', parent: 'x', denominator: 'd' }] },

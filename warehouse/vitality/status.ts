@@ -39,6 +39,8 @@ export const statuses = [
   'no_children',
   /** The weights of the children cannot be computed from the data. */
   'undefined_weight',
+  /** More successes than trials: no share. */
+  'more_than_trials',
   /** The linear program has no solution within the bounds on shares. */
   'infeasible',
 ] as const;

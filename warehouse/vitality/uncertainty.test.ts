@@ -45,6 +45,24 @@ describe('Monte Carlo', () => {
     expect(spec({ ...noise, seed: 6 }).units).not.toEqual(spec({ ...noise, seed: 5 }).units);
   });
 
+  it('does not take it as certain that nothing happened anywhere', () => {
+    const rate = { kind: 'rate', events: 'none', exposure: 'size' };
+    const made = run(
+      parseDefinition({
+        id: 'test',
+        version: '1.0.0',
+        indicators: [{ code: 'r', parent: 'x', counts: rate }],
+        aggregates: [{ code: 'x' }],
+        uncertainty: { draws: 100, counts: true },
+      }),
+      { table: tableOf([10, 1000].map((size, at) => ({ uCode: 'AB'.charAt(at), none: 0, size }))) },
+    );
+    const asked = made.index.definition.uncertainty;
+    const [small, large] = asked === undefined ? [] : uncertainty(made, asked).units;
+    expect(small?.scoreHigh).toBeGreaterThan(0);
+    expect(large?.scoreHigh).toBeGreaterThan(0);
+  });
+
   it('gives rank intervals around the nominal rank, and P(A above B) + P(B above A) = 1', () => {
     const { units, above } = spec(noise);
     for (const { low, high, median } of units) {

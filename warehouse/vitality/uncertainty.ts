@@ -86,13 +86,26 @@ const orNull = (value: number | undefined): number | null =>
  * @throws DefinitionError when nothing is
  */
 export function uncertainty(done: IndexRun, spec: UncertaintySpec): Uncertainty {
+  return summarised(done, spec, [...drawing(done, spec)]);
+}
+
+/**
+ * The draws one by one, for a caller that has other things to do in between.
+ * @throws DefinitionError when nothing is uncertain
+ */
+export function* drawing(done: IndexRun, spec: UncertaintySpec): Generator<Draw, void> {
   const factors = factorsOf(spec);
   if (factors.length === 0)
     throw new DefinitionError('uncertainty：没有写明什么是不确定的（weights、normalise、counts …）');
   const maker = new DrawMaker(done, spec, spec.target);
-  const target = spec.target ?? done.hierarchy.top ?? '';
   const stream = streamOf(spec.seed);
-  const draws = Array.from({ length: spec.draws }, () => maker.draw(factors.map(() => stream.uniform())));
+  for (let made = 0; made < spec.draws; made++) yield maker.draw(factors.map(() => stream.uniform()));
+}
+
+/** What the draws come to. */
+export function summarised(done: IndexRun, spec: UncertaintySpec, draws: readonly Draw[]): Uncertainty {
+  const factors = factorsOf(spec);
+  const target = spec.target ?? done.hierarchy.top ?? '';
   const { frame } = done.prepared;
   const column = done.aggregated.get(target);
   const nominal = column && ranksOf(column, frame, { decimals: done.index.definition.decimals });

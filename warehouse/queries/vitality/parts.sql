@@ -5,6 +5,10 @@ parts as (
     select * from marts.vitality_part where version = $version
 ),
 
+compared as (
+    select * from marts.vitality_part where version = $against_version
+),
+
 inputs as (
     select * from marts.mart_vitality_input
     where version = $version and period_code = $period and variant = 'all'
@@ -24,7 +28,7 @@ peers as (
 ),
 
 earlier as (
-    select code, score from parts where period_code = $against and station_code = $station
+    select code, score from compared where period_code = $against and station_code = $station
 ),
 
 final as (

@@ -26,8 +26,12 @@ export async function vitalityParts(
     readonly version: string;
     readonly period: string;
     readonly against: string;
+    readonly againstVersion: string;
     readonly station: string;
   },
 ): Promise<PartRow[]> {
-  return (await engine.rows(sql, { ...asked })).map((row) => rowSchema.parse(row));
+  const { againstVersion, ...rest } = asked;
+  return (await engine.rows(sql, { ...rest, against_version: againstVersion })).map((row) =>
+    rowSchema.parse(row),
+  );
 }

@@ -1,16 +1,16 @@
-import studentT from '@stdlib/stats-base-dists-t-cdf';
 import type { AnalysisSpec } from '../definition/analysis-spec.ts';
 import { DefinitionError } from '../definition.ts';
 import type { Hierarchy } from '../hierarchy.ts';
 import type { Stage } from '../table.ts';
 import { complete, correlation, type CorrelationKind } from './correlate.ts';
+import { pValue } from './p-values.ts';
 
 /** A pair of indicators or aggregates. `correlation` is null where it is undefined or not significant. */
 export interface CorrelationPair {
   readonly var1: string;
   readonly var2: string;
   readonly correlation: number | null;
-  /** Two-sided; for ranks by the usual large-sample approximation. */
+  /** Two-sided, as R's cor.test gives it by default. */
   readonly p: number | null;
 }
 
@@ -21,24 +21,14 @@ export function ancestorAt({ levels, parents }: Hierarchy, code: string, level: 
   return above !== undefined && levels.get(above) === level ? above : undefined;
 }
 
-/** How likely a correlation at least this strong is by chance, over n pairs. */
-function pValue(r: number, n: number, kind: CorrelationKind): number {
-  if (n < 3 || Number.isNaN(r)) return NaN;
-  if (kind === 'kendall') {
-    const z = Math.abs(r) / Math.sqrt((2 * (2 * n + 5)) / (9 * n * (n - 1)));
-    return 2 * studentT(-z, Infinity);
-  }
-  const t = Math.abs(r) * Math.sqrt((n - 2) / (1 - r * r));
-  return Math.min(1, 2 * studentT(-t, n - 2));
-}
-
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 function paired(stage: Stage, var1: string, var2: string, kind: CorrelationKind): CorrelationPair | null {
   const [a, b] = [stage.get(var1), stage.get(var2)];
   if (!a || !b) return null;
   const r = var1 === var2 ? 1 : correlation(a, b, kind);
-  return { var1, var2, correlation: orNull(r), p: orNull(pValue(r, complete(a, b).x.length, kind)) };
+  const { x, y } = complete(a, b);
+  return { var1, var2, correlation: orNull(r), p: orNull(pValue(r, x, y, kind)) };
 }
 
 const codesAt = ({ levels }: Hierarchy, level: number): readonly string[] =>

@@ -101,7 +101,15 @@ export function optimisedWeights(
       : byName === null
         ? targets
         : codes.map((code) => targets[sorted.indexOf(code)] ?? NaN);
-  const best = nelderMead(objective, start, { tolerance: rule.toler, maxEvaluations: rule.maxiter });
+  // Correlations that are not defined have no optimum; a start that meets the targets exactly is the optimum.
+  const first = objective(start);
+  const best = Number.isFinite(first)
+    ? nelderMead(objective, start, { tolerance: rule.toler, maxEvaluations: rule.maxiter })
+    : {
+        point: first === -Infinity ? start : start.map(() => NaN),
+        converged: first === -Infinity,
+        evaluations: 1,
+      };
   const weights = withLevel(best.point);
   objective(best.point);
   return {

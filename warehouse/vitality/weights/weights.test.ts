@@ -45,6 +45,24 @@ describe('weights', () => {
     expect(weightsOf({ weights: { method: 'equal', level: 2 } })).toMatchObject({ b: 3, p: 1 });
   });
 
+  it('that are optimised have no value where correlations have none, and stay where the start is the optimum', () => {
+    const twins = {
+      aggregates: [{ code: 'x' }],
+      indicators: [
+        { code: 'a', parent: 'x' },
+        { code: 'b', parent: 'x' },
+      ],
+    };
+    const optimised = { ...twins, weights: { method: 'optimised', level: 1 } };
+    const same = (values: readonly number[]) =>
+      values.map((value, at) => ({ uCode: 'ABCD'.charAt(at), a: value, b: value, c: 0 }));
+    expect(weightsOf(optimised, same([1, 1, 1, 1]))).toMatchObject({ a: null, b: null });
+    expect(output(optimised, same([1, 1, 1, 1])).status.aggregated?.x).toEqual(
+      Array(4).fill('undefined_weight'),
+    );
+    expect(weightsOf(optimised, same([1, 2, 3, 5]))).toMatchObject({ a: 0.5, b: 0.5 });
+  });
+
   it('of two indicators by principal components are equal, and squared they add up to 1', () => {
     const { a, b } = weightsOf({ weights: { method: 'pca', parents: ['p'] } });
     expect(a).toBeCloseTo(0.5, 12);
