@@ -31,11 +31,25 @@ it('from the map to a station, what to do next, and a sheet of one page', async 
   await page.getByRole('link', { name: '北岙街道人大代表联络站', exact: true }).click();
   await page.getByText('待核', { exact: false }).first().waitFor();
   await page.getByText('下一步最值得做的').waitFor();
+  for (const cause of ['自身记录的变化', '其他站的变化', '指数定义的改动', '上期数据的修订'])
+    await page.getByText(cause, { exact: true }).waitFor();
   expect(await violations()).toEqual([]);
   await page.getByRole('link', { name: '打印评价说明' }).click();
   await page.getByText('本说明说什么，不说什么').waitFor();
   const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   expect(sheet.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+});
+
+it('a figure of the page opens as a metric, with its definition and the files it came from', async () => {
+  await open('?theme=light');
+  await page
+    .getByRole('button', { name: /^较活跃及以上：/ })
+    .first()
+    .click();
+  await page.getByText('最高两档的站点个数 ÷ 评价站点数').waitFor();
+  await page.getByText('stations.opinions.text', { exact: false }).first().waitFor();
+  // Every band of the legend and every county's figures are metrics too.
+  expect(await page.getByRole('button', { name: /打开口径与来源/ }).count()).toBeGreaterThan(5 + 6 + 3 * 12);
 });
 
 it('other weights move ranks, and nothing is kept', async () => {

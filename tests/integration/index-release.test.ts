@@ -53,8 +53,12 @@ const shipped = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(join(definitionsFolder, name), 'utf8'));
 
 interface Document {
-  index: { version: string; changelog: { version: string; text: string }[] };
-  rules: Record<string, number>;
+  index: {
+    version: string;
+    changelog: { version: string; text: string }[];
+    indicators: { code: string; parent: string }[];
+    aggregates: { code: string }[];
+  };
 }
 
 test('what is shipped was released: its record is what the command makes again of the same records', async () => {
@@ -72,10 +76,14 @@ test('what is shipped was released: its record is what the command makes again o
 });
 
 test('a definition without a changelog entry, one that follows size, or one that rewrites a version is refused, and nothing is written', async () => {
-  const before = await readdir(definitionsFolder);
+  const out = await mkdtemp(join(root, 'out-'));
+  for (const name of await readdir(definitionsFolder))
+    await writeFile(join(out, name), await readFile(join(definitionsFolder, name)));
+  const before = await readdir(out);
+  const refused = (changed: unknown) => expect(release(changed, '--out', out)).rejects;
   const document = (await shipped('1.1.0.json')) as Document;
   const renamed = { ...document, index: { ...document.index, version: '1.2.0' } };
-  await expect(release(renamed)).rejects.toThrow(/changelog 没有 1\.2\.0/);
+  await refused(renamed).toThrow(/changelog 没有 1\.2\.0/);
   const logged = {
     ...renamed,
     index: {
@@ -83,11 +91,29 @@ test('a definition without a changelog entry, one that follows size, or one that
       changelog: [{ version: '1.2.0', text: '不折算规模' }, ...renamed.index.changelog],
     },
   };
-  const sized = { ...logged, rules: { ...logged.rules, residents_elasticity: 1, deputies_elasticity: 1 } };
-  await expect(release(sized)).rejects.toThrow(/未通过回溯[^]*Spearman/);
-  await expect(release({ ...document, effective_from: '2027-01-01' })).rejects.toThrow(/已经发布过/);
-  await expect(release({ ...logged, back_cast: ['2023', '2024'] })).rejects.toThrow(/R2026-10/);
-  const said = await release(logged, '--dry-run');
+  // A pillar that only says how many deputies a station has.
+  const bench = {
+    column: 'topics_exposure',
+    goalposts: { lower: 5, upper: 20 },
+    direction: 1,
+    counts: undefined,
+  };
+  const sized = {
+    ...logged,
+    index: {
+      ...logged.index,
+      indicators: logged.index.indicators.map((each) =>
+        each.parent === 'duty' ? { ...each, ...bench } : each,
+      ),
+      aggregates: logged.index.aggregates.map((each) =>
+        each.code === 'duty' ? { ...each, weight: 5 } : each,
+      ),
+    },
+  };
+  await refused(sized).toThrow(/未通过回溯[^]*Spearman/);
+  await refused({ ...document, effective_from: '2027-01-01' }).toThrow(/已经发布过/);
+  await refused({ ...logged, back_cast: ['2023', '2024'] }).toThrow(/R2026-10/);
+  const said = await release(logged, '--dry-run', '--out', out);
   expect(said.join()).toMatch(/与 1\.1\.0 相比：名次相关 1\.000，移动的中位数 0 位/);
-  expect(await readdir(definitionsFolder)).toEqual(before);
+  expect(await readdir(out)).toEqual(before);
 });
