@@ -36,12 +36,9 @@ export function withWeights(
   return { engine: parseDefinition(changed), bands: definition.bands };
 }
 
-/** Draws between two pauses: some milliseconds of work. */
-const drawsAtOnce = 4;
-
 /**
  * What would come out under other weights, with rank intervals from this many draws. Nothing is kept.
- * @param pause lets others have their turn: a server answers them while this goes on
+ * @param pause lets others have their turn after each draw, some milliseconds of work: a server answers them meanwhile
  * @throws DefinitionError for a code that has no weight
  */
 export async function whatIf(
@@ -59,7 +56,7 @@ export async function whatIf(
   const made: Draw[] = [];
   for (const draw of drawing(done, spec)) {
     made.push(draw);
-    if (made.length % drawsAtOnce === 0) await pause();
+    await pause();
   }
   return placesOf(done, changed.bands, summarised(done, spec, made));
 }
