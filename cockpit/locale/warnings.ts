@@ -13,7 +13,13 @@ export const warningTexts = {
   standing: (month: string) => `${month}末成立`,
   counted: (shown: string, total: string) => `列出 ${shown} 条，共 ${total} 条`,
   more: '再列出一些',
-  filters: { severity: '级别', rule: '规则', period: '月份', ruleAll: '全部规则' },
+  filters: {
+    severity: '级别',
+    rule: '规则',
+    period: '月份',
+    ruleAll: '全部规则',
+    ruleOf: (rule: string, warnings: string) => `${rule}（${warnings}）`,
+  },
   columns: {
     severity: '级别',
     subject: '对象与情况',
@@ -27,6 +33,7 @@ export const warningTexts = {
   since: (month: string) => `自${month}`,
   listed: (month: string) => `${month}发现`,
   back: '全部预警',
+  headline: (rule: string, subject: string) => `${rule}：${subject}`,
   facts: {
     numerator: '分子',
     denominator: '分母',
@@ -41,8 +48,7 @@ export const warningTexts = {
   },
   rule: {
     title: '规则',
-    legalBasis: '依据',
-    noBasis: '没有法定条文，属监督实践',
+    legalBasis: (basis: string | null) => `依据：${basis ?? '没有法定条文，属监督实践'}`,
     judged: (from: string, to: string) => `本次构建判断了 ${from} 至 ${to} 的各个月份`,
     thresholds: '阈值与参数',
     name: '名称',
@@ -77,7 +83,7 @@ export const warningTexts = {
   proof: {
     title: '背后的行',
     parts: { numerator: '计入分子', denominator: '计入分母', record: '依据的记录' },
-    sum: (rows: string) => `${rows} 行`,
+    sum: (part: string, rows: string) => `${part}：${rows} 行`,
     adds: '合计',
     what: '编号或科目',
     note: '内容',
