@@ -45,7 +45,7 @@ export interface QuickPass {
   amountsSql(parquet: string): string;
 }
 
-const countsSchema = z.object({ lines: z.int(), doubtful: z.int() });
+const countsSchema = z.object({ lines: z.int(), blank: z.int(), doubtful: z.int() });
 
 /** The lines of the file with these numbers (ascending, from 1), each with its line feed. */
 async function* pick(file: string, rows: readonly number[]): AsyncGenerator<Buffer> {
@@ -93,7 +93,9 @@ export async function quickPass(
       (
         await runOn(
           connection,
-          'select (select count(*) from judged) as lines, (select count(*) from doubtful) as doubtful',
+          `select count(*) as lines, count(*) filter (where _blank) as blank,
+             (select count(*) from doubtful) as doubtful
+           from judged`,
         )
       )[0],
     );
@@ -160,7 +162,7 @@ export async function quickPass(
 
   return {
     get rows() {
-      return counts.lines - counts.doubtful;
+      return counts.lines - counts.blank - counts.doubtful;
     },
     broken: aside.broken,
     doubtMore: async () => {

@@ -208,8 +208,8 @@ function testsOfValues({ contract, origins }: Recognised): readonly string[] {
 const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`;
 
 /**
- * One row a line, in the file's order: the values of the contract's columns, and `_plain`. Numbers of lines are not
- * made here, that would keep the file on one thread: in a Parquet file written in order a row knows its number.
+ * One row a line, in the file's order: the values of the contract's columns, `_plain`, and `_blank` where there is
+ * nothing. Numbers of lines are not made here, that would keep the file on one thread: in a Parquet file written in order a row knows its number.
  * @param csv SQL for the table of the lines' cells
  */
 export function judgedSql(recognised: Recognised, csv: string): string {
@@ -227,7 +227,10 @@ with valued as (
 )
 select
     ${contract.columns.map(({ name }) => name).join(', ')},
-    coalesce(${testsOfCells(recognised).join('\n        and ')}, false) as _plain
+    coalesce(${testsOfCells(recognised).join('\n        and ')}, false) as _plain,
+    ${textColumns(width)
+      .map((cell) => `${cell} is null`)
+      .join(' and ')} as _blank
 from valued`;
 }
 
@@ -248,11 +251,11 @@ export function doubtfulSql(recognised: Recognised): string {
   return `
 create or replace temp table doubtful as
 with repeated as (
-    select ${hash} as key_hash from judged group by all having count(*) > 1
+    select ${hash} as key_hash from judged where not _blank group by all having count(*) > 1
 )
 select _row
 from judged
-where not _plain or ${hash} in (select key_hash from repeated)`;
+where not _blank and (not _plain or ${hash} in (select key_hash from repeated))`;
 }
 
 /** Plain lines whose key stands in a doubted line too are doubted with it. */
@@ -262,7 +265,8 @@ export function alsoDoubtfulSql(recognised: Recognised): string {
 insert into doubtful
 select _row
 from judged
-where ${hash} in (select ${hash} from typed where _kind = 'data')
+where not _blank
+    and ${hash} in (select ${hash} from typed where _kind = 'data')
     and _row not in (select _row from doubtful)`;
 }
 
@@ -271,7 +275,7 @@ export function plainAcceptedSql(recognised: Recognised, batch: string): string 
   const columns = recognised.contract.columns.map(({ name }) => name).join(', ');
   const tail = `${literal(batch)} as _batch, _row, ${partitionSql(recognised)} as _partition`;
   return `
-select ${columns}, ${tail} from judged where _row not in (select _row from doubtful)
+select ${columns}, ${tail} from judged where not _blank and _row not in (select _row from doubtful)
 union all
 select ${columns}, ${tail} from typed where _good`;
 }
@@ -299,6 +303,6 @@ export function plainAmountsSql(recognised: Recognised, parquet: string): string
     union all
     select _row, 'data', ${ofBatch.join(', ')}
     from read_parquet(${literal(parquet)})
-    where _row not in (select _row from doubtful)
+    where _row not in (select _row from typed)
 )`;
 }

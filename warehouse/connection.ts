@@ -151,6 +151,8 @@ export class DuckDbEngine implements ColumnEngine {
       ...(options.spillTo === undefined ? {} : { temp_directory: options.spillTo }),
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      // It takes a scratch file written anew under the same name for the one before.
+      enable_external_file_cache: 'false',
     });
     const connections: DuckDBConnection[] = [];
     for (let index = 0; index < (options.connections ?? 1); index++) {

@@ -236,6 +236,11 @@ export async function openDelimited(
       `文件没有内容（${size} 字节，只有空白）；请重新导出后再报送`,
     );
   }
+  if (!text.trimEnd().includes('\n') && /[\u0085\u2028\u2029\v\f]/.test(text))
+    throw new UnreadableFile(
+      'strange_line_ends',
+      '文件只有一行，换行用的是不常见的字符（如 U+2028、U+0085）；请用常见的换行重新导出后再报送',
+    );
   const delimiter = style.delimiter ?? statedDelimiter(text) ?? detectDelimiter(text);
   try {
     const head = parseHead(text, delimiter);

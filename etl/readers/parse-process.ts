@@ -37,6 +37,20 @@ export function allowance(bytes: number, { seconds }: ParseLimits): number {
   return Math.min(seconds, baseSeconds + (bytes / 1024 / 1024) * secondsPerMegabyte);
 }
 
+const megabyte = 1024 * 1024;
+/** What a process takes that has parsed nothing yet. */
+const startMb = 96;
+const baseGrowthMb = 144;
+const growthPerMegabyte = 200;
+
+/**
+ * Megabytes a process may have grown by for a file of this size. A small file that asks for much is hostile: an honest
+ * workbook of 1.8 MB took 80 MB, one of 11 MB 210 MB.
+ */
+export function growth(bytes: number): number {
+  return baseGrowthMb + (bytes / megabyte) * growthPerMegabyte;
+}
+
 const idle: ParseProcess[] = [];
 
 /** One process, asked one thing at a time. */
@@ -94,13 +108,13 @@ export class ParseProcess {
   /**
    * Asks and waits for the answer.
    * @param cpuSeconds more than this of processor time, and the process is ended
+   * @param growthMb so is one that has grown by more than this
    * @throws UnreadableFile when it took too long, grew too large, or broke down
    */
-  async ask(request: unknown, cpuSeconds: number): Promise<unknown> {
+  async ask(request: unknown, cpuSeconds: number, growthMb: number): Promise<unknown> {
     const child = this.#child;
-    const { memoryMb } = this.#limits;
     this.#hold(true);
-    const began = { cpu: null as number | null, at: performance.now() };
+    const began = { cpu: null as number | null, limitMb: this.#limits.memoryMb, at: performance.now() };
     let verdict: UnreadableFile | null = null;
     const end = (error: UnreadableFile) => {
       verdict ??= error;
@@ -108,16 +122,19 @@ export class ParseProcess {
     };
     const look = async () => {
       const usage = child.pid === undefined ? null : await usageOf(child.pid);
+      if (began.cpu === null && usage !== null)
+        began.limitMb = Math.min(began.limitMb, Math.max(startMb, usage.residentBytes / megabyte) + growthMb);
       began.cpu ??= usage?.cpuSeconds ?? 0;
       const wall = (performance.now() - began.at) / 1_000;
       const spent = usage === null ? wall / wallFactor : usage.cpuSeconds - began.cpu;
       if (spent > cpuSeconds || wall > cpuSeconds * wallFactor) end(tooLong(cpuSeconds));
-      if (usage !== null && usage.residentBytes > memoryMb * 1024 * 1024) end(tooLarge(memoryMb));
+      if (usage !== null && usage.residentBytes > began.limitMb * megabyte) end(tooLarge(began.limitMb));
     };
+    await look();
     const timer = setInterval(() => void look(), lookEveryMs);
     try {
       return await new Promise<unknown>((resolve, reject) => {
-        const broken = () => reject(verdict ?? tooLarge(memoryMb));
+        const broken = () => reject(verdict ?? tooLarge(began.limitMb));
         child.once('message', resolve);
         child.once('exit', broken);
         child.once('error', broken);
@@ -147,7 +164,7 @@ function tooLong(seconds: number): UnreadableFile {
 function tooLarge(memoryMb: number): UnreadableFile {
   return new UnreadableFile(
     'parse_too_large',
-    `读取这份文件所需的内存超过上限 ${memoryMb} MB，已经停止；请拆成几个文件，或另存为 CSV 后再报送` +
-      '（上限见设置 COCKPIT_PARSE_MEMORY_MB）',
+    `读取这份文件所需的内存超过上限 ${memoryMb.toFixed(0)} MB，已经停止；请拆成几个文件，或另存为 CSV 后再报送` +
+      '（上限随文件大小而定，最多为设置 COCKPIT_PARSE_MEMORY_MB）',
   );
 }

@@ -171,15 +171,15 @@ export async function setAside(
       const bytes: Buffer = torn.length === 0 ? (part as Buffer) : Buffer.concat([torn, part as Buffer]);
       let from = 0;
       let copied = 0;
+      const pieces: Buffer[] = [];
       for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, from)) {
         if (!sorter.add(bytes, from, at + 1)) {
-          await put(bytes.subarray(copied, from));
-          await put(Buffer.from(empty + sorter.lineEnd));
+          pieces.push(bytes.subarray(copied, from), Buffer.from(empty + sorter.lineEnd));
           copied = at + 1;
         }
         from = at + 1;
       }
-      await put(bytes.subarray(copied, from));
+      await put(Buffer.concat([...pieces, bytes.subarray(copied, from)]));
       torn = bytes.subarray(from);
       if (isHopeless() || torn.length > maxRecordBytes) return null;
     }

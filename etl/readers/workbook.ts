@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { runOn } from '../../warehouse/connection.ts';
-import { ParseProcess, allowance, type ParseLimits } from './parse-process.ts';
+import { ParseProcess, allowance, growth, type ParseLimits } from './parse-process.ts';
 import {
   UnreadableFile,
   type Body,
@@ -63,7 +63,7 @@ export async function openWorkbook(
   const seconds = allowance(size, limits);
   const process = ParseProcess.take(limits);
   const ask = async (request: Request) => {
-    const answer = answerSchema.parse(await process.ask(request, seconds));
+    const answer = answerSchema.parse(await process.ask(request, seconds, growth(size)));
     if (answer.kind === 'unreadable') throw new UnreadableFile(answer.code, answer.message);
     return answer;
   };

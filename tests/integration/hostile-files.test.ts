@@ -145,6 +145,12 @@ const literal: readonly [string, string, () => Buffer, string | null][] = [
     () => Buffer.from(`${header}\n"${row('D1')}\n${row('D2')}\n`),
     'unclosed_quote',
   ],
+  [
+    'line ends no program of the house writes',
+    '换行.csv',
+    () => Buffer.from(`${header}\u2028${row('D1')}\u0085${row('D2')}\n`),
+    'strange_line_ends',
+  ],
   ['a picture', '图.csv', () => Buffer.from('89504e470d0a1a0a0000000d49484452000000', 'hex'), 'binary_file'],
 ];
 

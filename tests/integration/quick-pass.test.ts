@@ -233,6 +233,12 @@ test.each(['\n', '\r\n'])(
   },
 );
 
+test('far more blank lines than rows stay quick', async () => {
+  const text = csv([paymentHeader, ...plainRows]) + `${'\n'.repeat(500)},,,,,,,,,\n`;
+  expect(await isQuick(text)).toBe(true);
+  expect(await taken(text, 0)).toEqual(await taken(text, Infinity));
+});
+
 test('what is not the text’s fault is not taken for it', async () => {
   await engine.using(async (connection) => {
     const { sheet, recognised } = await open(csv([paymentHeader, ...plainRows]));
