@@ -88,19 +88,21 @@ async function main(): Promise<void> {
   if (wants('candidates')) {
     index.add([...recombined(messages, 100_000 - messages.length, chance(7))]);
     const duplicates = trainable(judged).filter(({ label }) => label === 1);
-    const found = duplicates.flatMap(({ a, b }) =>
-      [
-        [a, b],
-        [b, a],
-      ].map(([from = '', to = '']) => {
-        const text = index.textOf(from);
-        return text !== null && index.candidates(text, 100, { except: new Set([from]) }).includes(to) ? 1 : 0;
-      }),
+    const directions = duplicates.flatMap(({ a, b }) => [
+      [a, b],
+      [b, a],
+    ]);
+    const places = directions.map(([from = '', to = '']) => {
+      const text = index.textOf(from);
+      const found = text === null ? [] : index.candidates(text, 200, { except: new Set([from]) });
+      return found.includes(to) ? found.indexOf(to) : Number.POSITIVE_INFINITY;
+    });
+    const compared = directions.filter(([from = '', to = '']) =>
+      index.nearest(from, 64).some(({ id }) => id === to),
     );
-    say(
-      `candidate recall of 100 at ${index.size}`,
-      found.reduce<number>((sum, one) => sum + one, 0) / found.length,
-    );
+    for (const count of [100, 200])
+      say(`candidate recall of ${count} at ${index.size}`, recall(places, count));
+    say('  compared in full, of 64', compared.length / directions.length);
   }
 }
 

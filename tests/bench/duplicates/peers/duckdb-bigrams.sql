@@ -8,7 +8,7 @@ with messages as (
 final as (
     select distinct
         document,
-        unnest(list_transform(range(1, length(whole)), lambda at: whole[at : at + 1])) as bigram
+        unnest(list_transform(range(1, length(whole)), lambda place: whole[place : place + 1])) as bigram
     from messages
 )
 

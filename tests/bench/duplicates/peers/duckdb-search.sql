@@ -1,7 +1,7 @@
 -- The ten messages likest a draft, by the share of its bigrams that a message has, weighted by rarity: BM25 without
 -- the normalisation of lengths, over a table of bigrams sorted by bigram.
 with draft as (
-    select distinct unnest(list_transform(range(1, length($draft)), lambda at: $draft[at : at + 1])) as bigram
+    select distinct unnest(list_transform(range(1, length($draft)), lambda place: $draft[place : place + 1])) as bigram
 ),
 
 weighed as (
