@@ -12,6 +12,7 @@ import type { Trigger } from './jobs/run.ts';
 import { verifyArchive } from './jobs/tasks/verify-archive.ts';
 import { makeReport } from './reports.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
+import { readJson } from './warehouse/home.ts';
 import { readLastAttempt } from './warehouse/live.ts';
 import { pruneBuilds } from './warehouse/publish.ts';
 import { unbuiltChange } from './warehouse/unbuilt-change.ts';
@@ -118,7 +119,7 @@ async function pruneByPolicy(deps: TaskDeps): Promise<TaskResult> {
   const home = homeOf(deps);
   const runs = await new RunHistory(home.jobs).prune(keptRuns);
   const backups = folder === undefined ? [] : await pruneBackups(folder, COCKPIT_KEEP_BACKUPS);
-  const isBuilt = (await readLastAttempt(home)) !== null;
+  const isBuilt = (await readJson(home.currentBuild)) !== null;
   const builds = isBuilt ? await asOnlyWriter(home, () => pruneBuilds(home, COCKPIT_KEEP_BUILDS)) : [];
   return {
     message: `清理了 ${backups.length} 个备份、${builds.length} 个构建、${runs} 条任务记录`,
