@@ -136,7 +136,7 @@ export const vitalityTexts = {
     title: '指数口径',
     purpose: '活力指数的全部公式、规则与权重；每次改动都是新版本，旧分数不会变。',
     version: (version: string, from: string, tried: readonly string[]) =>
-      `版本 ${version}（现行），自 ${from} 起施行；施行前以 ${tried.join('、')} 年回溯试算`,
+      `版本 ${version}（现行），自 ${from} 起施行；施行前以 ${tried.join('、')} 各期回溯试算`,
     entry: (version: string, text: string) => `${version}：${text}`,
     how: '怎么合成',
     steps: (floor: string) => [
