@@ -10,6 +10,7 @@ import { addLayoutCommands } from './commands/layout.ts';
 import { addIntakeCommands } from './commands/intake.ts';
 import { addReportCommands } from './commands/report.ts';
 import { addRejectsCommands } from './commands/rejects.ts';
+import { addTokenCommands } from './commands/tokens.ts';
 import { addWarehouseCommands } from './commands/warehouse.ts';
 import { addWarningCommands } from './commands/warnings.ts';
 import { RepeatError } from './etl/intake.ts';
@@ -39,6 +40,7 @@ function program(deps: CommandDeps): Command {
   addRejectsCommands(command, deps);
   addWarehouseCommands(command, deps);
   addWarningCommands(command, deps);
+  addTokenCommands(command, deps);
   addCompositeIndexCommands(command, deps);
   addDuplicatesCommands(command, deps);
   addJobCommands(command, deps);

@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { pino, type Logger } from 'pino';
+import { HeldDeliveries } from './held-deliveries.ts';
+import { redWarnings } from './red-warnings.ts';
 import { returnedFileOf } from './returned-file.ts';
-import { createApp } from './api/app.ts';
+import { createHandler } from './api/app.ts';
+import { WatchedTokens } from './api/access/watched-tokens.ts';
 import { createEventStream } from './api/event-stream.ts';
 import { RemoteWalls } from './api/remote/remote-walls.ts';
 import { bundleCockpit } from './bundle.ts';
@@ -14,7 +17,7 @@ import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } fro
 import { ReportStore } from './jobs/reports/report-store.ts';
 import { JobPlanError } from './jobs/plan.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
-import { SettingsError, readSettings, type Settings } from './settings.ts';
+import { checkAccess, SettingsError, readSettings, type Settings } from './settings.ts';
 import { Telemetry } from './telemetry.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
 import { unbuiltChange } from './warehouse/unbuilt-change.ts';
@@ -86,6 +89,7 @@ async function vectorsOf(
 }
 
 async function listen(settings: Settings): Promise<void> {
+  checkAccess(settings);
   await tryAddress(settings);
   const logger = pino({ level: settings.LOG_LEVEL });
   const home = homeOf({ settings, clock, say });
@@ -96,7 +100,14 @@ async function listen(settings: Settings): Promise<void> {
     onEvent: ({ event, error, ...details }) => {
       if (error !== undefined) logger.error({ event, err: error, ...details });
       else logger.info({ event, ...details });
-      if (event === 'build_opened') events.tell({ event: 'build', build: details.build ?? null });
+      if (event !== 'build_opened') return;
+      events.tell({ event: 'build', build: details.build ?? null });
+      void warehouse
+        .use(async ({ id, engine }) => {
+          const red = await redWarnings(engine);
+          if (red > 0) events.tell({ event: 'warning', build: id, red });
+        })
+        .catch((failed: unknown) => logger.error({ err: failed }, 'warnings_not_counted'));
     },
   });
   const [assetsFolder] = await Promise.all([
@@ -125,18 +136,29 @@ async function listen(settings: Settings): Promise<void> {
   await follow();
   setInterval(() => void follow(), lookEveryMs).unref();
   const reports = new ReportStore(home.reports);
+  const held = new HeldDeliveries(home, (event) => events.tell(event));
+  const lookForHeld = () =>
+    held.look().catch((error: unknown) => logger.error({ err: error }, 'receipts_not_read'));
+  await lookForHeld();
+  setInterval(() => void lookForHeld(), lookEveryMs).unref();
   const telemetry = new Telemetry();
   const clockwork = await openJobs({ settings, clock, say }, logger, telemetry);
   telemetry.watch({ home, warehouse, clockwork });
   const remote = new RemoteWalls({ clock, randomBytes });
   setInterval(() => remote.sweep(), sweepRemoteEveryMs).unref();
-  const app = createApp({
+  const tokens = new WatchedTokens(home, (error) => logger.error({ err: error }, 'tokens_not_read'));
+  if (settings.COCKPIT_ACCESS === 'token') {
+    await tokens.look();
+    setInterval(() => void tokens.look(), lookEveryMs).unref();
+  }
+  const handle = createHandler({
     warehouse,
     home,
     logger,
     clock,
     events,
     remote,
+    ...(settings.COCKPIT_ACCESS === 'token' ? { access: tokens.access } : {}),
     register,
     assetsFolder,
     returnedFile: returnedFileOf(home),
@@ -149,7 +171,7 @@ async function listen(settings: Settings): Promise<void> {
   });
   const server = createServer((req, res) => {
     telemetry.follow(req, res);
-    app(req, res);
+    handle(req, res);
   });
   server.listen(settings.PORT, settings.HOST);
   await once(server, 'listening');

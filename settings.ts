@@ -25,6 +25,8 @@ export const settingsSchema = z.object({
   COCKPIT_PARSE_MEMORY_MB: whole(128, 65_536).default(1_024),
   COCKPIT_KEEP_BUILDS: whole(1, 1_000).default(5),
   COCKPIT_PAYMENTS: whole(2_000, 100_000_000).default(250_000),
+  COCKPIT_ACCESS: z.enum(['open', 'token']).default('open'),
+  COCKPIT_OPEN_TO_NETWORK: z.enum(['no', 'yes']).default('no'),
   COCKPIT_QUERY_TIMEOUT_MS: whole(100, 600_000).default(10_000),
   COCKPIT_EMBEDDINGS_URL: z
     .url({ protocol: /^https?$/, message: '应为 http(s) 地址，直到 /v1，如 http://10.0.0.8:8000/v1' })
@@ -62,4 +64,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     return `环境变量 ${name}=“${given[name] ?? ''}” 无法使用：${issue.message}`;
   });
   throw new SettingsError(lines.join('\n'));
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+/**
+ * A server that others can reach and that asks for nothing has to be wanted twice.
+ * @throws SettingsError
+ */
+export function checkAccess({ HOST, COCKPIT_ACCESS, COCKPIT_OPEN_TO_NETWORK }: Settings): void {
+  if (COCKPIT_ACCESS === 'token' || isLoopback(HOST) || COCKPIT_OPEN_TO_NETWORK === 'yes') return;
+  throw new SettingsError(
+    `HOST=“${HOST}” 可从其他机器访问，而 COCKPIT_ACCESS=open 不要求令牌。请设 COCKPIT_ACCESS=token 并用 cockpit token create 签发令牌；确要对网络上所有人开放，请另设 COCKPIT_OPEN_TO_NETWORK=yes`,
+  );
 }

@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express';
+import { isUnknownTable } from '../warehouse/engine.ts';
 import type { PublishedBuild } from '../warehouse/opened-build.ts';
 import { codings, type AnswerStore, type Coding, type MadeAnswer } from './answer-store.ts';
 import type { ServedWarehouse } from './dependencies.ts';
 import { etagOf, type Question } from './etag.ts';
+import type { HotAnswers } from './hot-answers.ts';
 import { mediaTypes, wantedFace, type Face } from './faces/face.ts';
 import { jsonOrArrow, tableBytes, type FilledTable } from './faces/table-bytes.ts';
-import { invalidParameters, noBuild, unknownBuild } from './problem.ts';
+import { invalidParameters, noBuild, olderBuild, unknownBuild } from './problem.ts';
 import { interruptible, type QueryGate } from './query-limit.ts';
 
 const codingFor = (req: Request): Coding =>
@@ -22,6 +24,7 @@ async function answerBytes(
   res: Response,
   question: Question,
   make: (signal: AbortSignal) => Promise<MadeAnswer>,
+  remember: (etag: string, coding: Coding) => void = () => undefined,
 ): Promise<void> {
   const etag = etagOf(question);
   res.set('Cache-Control', 'private, no-cache');
@@ -30,11 +33,13 @@ async function answerBytes(
     res.status(304).end();
     return;
   }
-  const { bytes, coding, type, fileName } = await store.answer(etag, codingFor(req), res, make);
+  const asked = codingFor(req);
+  const { bytes, coding, type, fileName } = await store.answer(etag, asked, res, make);
   res.vary('Accept-Encoding');
   if (fileName !== undefined) res.attachment(fileName);
   res.set('Content-Type', type);
   if (coding !== 'identity') res.set('Content-Encoding', coding);
+  remember(etag, asked);
   res.send(bytes);
 }
 
@@ -44,17 +49,27 @@ export async function answer<Body>(
   res: Response,
   question: Question,
   work: (signal: AbortSignal) => Promise<Body> | Body,
+  remember?: (etag: string, coding: Coding) => void,
 ): Promise<void> {
-  await answerBytes(store, req, res, question, async (signal) => ({
-    bytes: Buffer.from(JSON.stringify(await work(signal))),
-    type: mediaTypes.json,
-  }));
+  await answerBytes(
+    store,
+    req,
+    res,
+    question,
+    async (signal) => ({
+      bytes: Buffer.from(JSON.stringify(await work(signal))),
+      type: mediaTypes.json,
+    }),
+    remember,
+  );
 }
 
 export interface BuildAnswers {
   readonly warehouse: ServedWarehouse;
   readonly gate: QueryGate;
   readonly store: AnswerStore;
+  /** Where answers from a build are found again by their address. */
+  readonly hot: HotAnswers;
 }
 
 interface Asked {
@@ -94,20 +109,30 @@ export async function onBuild(
   };
   if (id === null) {
     if ((await warehouse.use(done)) === null) throw noBuild(await warehouse.lastAttempt());
-  } else if ((await warehouse.useBuild(id, done)) === null) throw unknownBuild(id);
+    return;
+  }
+  const answered = await warehouse.useBuild(id, done).catch((error: unknown) => {
+    throw isUnknownTable(error) ? olderBuild(id) : error;
+  });
+  if (answered === null) throw unknownBuild(id);
 }
 
 /** Answers from a build, in JSON. */
 export async function answerFromBuild<Body>(
-  { warehouse, gate, store }: BuildAnswers,
+  { warehouse, gate, store, hot }: BuildAnswers,
   req: Request,
   res: Response,
   asked: Asked,
   work: (build: PublishedBuild) => Promise<Body>,
 ): Promise<void> {
   await onBuild(warehouse, req, (build) =>
-    answer(store, req, res, { ...asked, state: build.id, format: 'json' }, (given) =>
-      gate.run(given, (signal) => work({ ...build, engine: interruptible(build.engine, signal) })),
+    answer(
+      store,
+      req,
+      res,
+      { ...asked, state: build.id, format: 'json' },
+      (given) => gate.run(given, (signal) => work({ ...build, engine: interruptible(build.engine, signal) })),
+      (etag, coding) => hot.remember(req, res, etag, coding, build.id),
     ),
   );
 }
@@ -122,7 +147,7 @@ export interface Tabular<Body> {
 
 /** Answers from a build in the face that is asked for: JSON, Arrow, CSV or XLSX. */
 export async function answerTabular<Body>(
-  { warehouse, gate, store }: BuildAnswers,
+  { warehouse, gate, store, hot }: BuildAnswers,
   req: Request,
   res: Response,
   asked: Asked,
@@ -148,6 +173,8 @@ export async function answerTabular<Body>(
         if (face === 'auto' && jsonOrArrow(rowsOf(body)) === 'arrow') return asTable('arrow');
         return { bytes: Buffer.from(JSON.stringify(body)), type: mediaTypes.json };
       });
-    await answerBytes(store, req, res, question, made);
+    await answerBytes(store, req, res, question, made, (etag, coding) =>
+      hot.remember(req, res, etag, coding, build.id),
+    );
   });
 }

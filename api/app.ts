@@ -1,5 +1,10 @@
+import type { RequestListener } from 'node:http';
 import express, { Router, type Express, type RequestHandler } from 'express';
+import { openAccess } from './access/access.ts';
+import { requireToken } from './access/require-token.ts';
 import { AnswerStore } from './answer-store.ts';
+import { HotAnswers } from './hot-answers.ts';
+import type { BuildAnswers } from './answer.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { compress } from './middleware/compress.ts';
 import { problemAnswer } from './middleware/problem-answer.ts';
@@ -19,6 +24,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { mapRoutes } from './routes/map.ts';
 import { metricRowRoutes } from './routes/metric-rows.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { placeRoutes } from './routes/places.ts';
 import { rejectRoutes } from './routes/rejects.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -38,14 +44,12 @@ const notFound: RequestHandler = (req) => {
   throw new ProblemError('not_found', `没有 ${req.originalUrl.slice(0, 200)} 这个地址。请核对网址`);
 };
 
-function apiRoutes(dependencies: ApiDependencies): Router {
+function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router {
   const { warehouse, home, limits, events, register, returnedFile, jobs, reports } = dependencies;
-  const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
   const exports = {
     gate: createQueryGate(limits.exportTimeoutMs ?? defaultExportTimeoutMs, concurrentExports),
     mostRows: limits.exportRows ?? defaultExportRows,
   };
-  const answers = { warehouse, gate, store: new AnswerStore() };
   const router = Router();
   router.use(limitRate(limits.requestsPerMinute));
   router.get(
@@ -58,11 +62,18 @@ function apiRoutes(dependencies: ApiDependencies): Router {
   router.use(vitalityRoutes(answers), placeRoutes(answers), mapRoutes(dependencies, answers.store));
   router.use(warningRoutes(answers), reportRoutes(reports));
   if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote));
+  router.use(openApiRoutes());
   return router;
 }
 
+function answersOf({ warehouse, limits }: ApiDependencies): BuildAnswers {
+  const store = new AnswerStore();
+  const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
+  return { warehouse, gate, store, hot: new HotAnswers(store, () => warehouse.buildId) };
+}
+
 /** The server's one application: the API, the probes and, when it is built, the cockpit itself. */
-export function createApp(dependencies: ApiDependencies): Express {
+export function createApp(dependencies: ApiDependencies, answers = answersOf(dependencies)): Express {
   const { logger, assetsFolder } = dependencies;
   const app = express();
   app.disable('x-powered-by');
@@ -73,15 +84,26 @@ export function createApp(dependencies: ApiDependencies): Express {
   app.use(
     requestLog(logger),
     securityHeaders(),
+    requireToken(dependencies.access ?? openAccess),
     limitUrlLength(),
     limitMethods(new Set([...postedPaths, ...remotePostedPaths].map((path) => `/api/v1${path}`))),
     compress(),
   );
   app.use(healthRoutes(dependencies));
-  app.use('/api/v1', apiRoutes(dependencies));
+  app.use('/api/v1', apiRoutes(dependencies, answers));
   app.use('/api', notFound);
   if (assetsFolder !== null) app.use(cockpitFiles(assetsFolder));
   app.use(notFound);
   app.use(problemAnswer());
   return app;
+}
+
+/** The application with what it answered lately in front of it: known answers go out without asking it. */
+export function createHandler(dependencies: ApiDependencies): RequestListener {
+  const answers = answersOf(dependencies);
+  const app = createApp(dependencies, answers);
+  const { logger, access = openAccess } = dependencies;
+  return (req, res) => {
+    if (!answers.hot.answer(req, res, access, logger)) app(req, res);
+  };
 }

@@ -3,6 +3,7 @@ import type { Home } from '../warehouse/home.ts';
 import type { LiveWarehouse } from '../warehouse/live.ts';
 import type { DuplicateRegister } from '../warehouse/register/duplicate-register.ts';
 import type { JobRunLog, Jobs } from './contracts/jobs.ts';
+import type { Access } from './access/access.ts';
 import type { Report } from './contracts/reports.ts';
 import type { EventStream } from './event-stream.ts';
 import type { RemoteWalls } from './remote/remote-walls.ts';
@@ -52,6 +53,8 @@ export interface ApiDependencies {
   readonly home: Home;
   readonly logger: Logger;
   readonly clock: () => Date;
+  /** Who may read what; absent: everybody everything. */
+  readonly access?: Access;
   /** The suggestions in force, and the search over them. */
   readonly register: DuplicateRegister;
   /** What the server tells of its own accord; the owner of the process feeds and closes it. */

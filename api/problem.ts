@@ -14,6 +14,8 @@ const kinds: Readonly<Record<ProblemCode, Kind>> = {
   body_too_large: { status: 413, title: '内容过长' },
   unknown_metric: { status: 404, title: '没有这个指标' },
   unknown_build: { status: 404, title: '没有这个构建' },
+  unauthorised: { status: 401, title: '需要令牌' },
+  forbidden: { status: 403, title: '令牌的范围不够' },
   no_rows: { status: 404, title: '没有明细' },
   too_many_rows: { status: 400, title: '行数过多' },
   invalid_parameter: { status: 400, title: '参数有误' },
@@ -87,6 +89,11 @@ export function unknownBuild(id: string): ProblemError {
     'unknown_build',
     `没有编号为“${id.slice(0, 80)}”的构建，或它已不再保留。保留的构建见 /api/v1/builds`,
   );
+}
+
+/** A kept build that was made before what is asked for was there. */
+export function olderBuild(id: string): ProblemError {
+  return new ProblemError('unknown_build', `构建 ${id} 由较早的版本生成，没有这项数据。请改用较新的构建`);
 }
 
 export function queryTimeout(): ProblemError {

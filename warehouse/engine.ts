@@ -44,6 +44,13 @@ export interface ColumnEngine extends Engine {
 
 export type QueryErrorCode = 'timeout' | 'aborted' | 'failed';
 
+/** Whether a statement asked for a table or a column that a build made by an earlier version does not have. */
+export function isUnknownTable(error: unknown): boolean {
+  return (
+    error instanceof QueryError && error.code === 'failed' && /(Catalog|Binder) Error/.test(error.message)
+  );
+}
+
 /** A query that did not end well, with the text that was run. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';

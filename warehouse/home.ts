@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path';
  * obligations.json             which department owes what and by when, over the ones that come with the house
  * map.geojson                  approved boundaries with their 审图号, in place of the wall's cartogram
  * thresholds.json              the office's own thresholds of warnings, over the ones that come with the house
+ * access/tokens.json           who may read, where tokens are asked for: hashes only
  * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
@@ -63,6 +64,10 @@ export class Home {
   /** What the staff said of duplicate suggestions, and the calibrations fitted from it. Not to be made again. */
   get duplicates(): string {
     return join(this.root, 'duplicates');
+  }
+  /** Who may read the cockpit: names, scopes and hashes of tokens. Not to be made again. */
+  get tokens(): string {
+    return join(this.root, 'access', 'tokens.json');
   }
   get archivedFiles(): string {
     return join(this.root, 'archive', 'files');

@@ -75,7 +75,7 @@ export type BuildList = z.infer<typeof buildListSchema>;
 export const buildDiffSchema = z.object({
   before: z.string(),
   after: z.string(),
-  /** Metrics that were looked at, and those that were not, as they are never added up. */
+  /** Metrics that were looked at, and those that were not: never added up, or not in the earlier build yet. */
   compared: z.int().nonnegative(),
   notCompared: z.array(z.string()),
   metrics: z.array(

@@ -8,5 +8,14 @@ import { z } from 'zod';
 export const serverEventSchema = z.discriminatedUnion('event', [
   /** Another build is served; null while there is none. */
   z.object({ event: z.literal('build'), build: z.string().nullable() }),
+  /** A delivery is held for a person to look at: it is not in force. */
+  z.object({
+    event: z.literal('held'),
+    delivery: z.string(),
+    fileName: z.string(),
+    doubts: z.array(z.string()),
+  }),
+  /** A build opened in which red warnings stand, and how many. */
+  z.object({ event: z.literal('warning'), build: z.string(), red: z.int().positive() }),
 ]);
 export type ServerEvent = z.infer<typeof serverEventSchema>;

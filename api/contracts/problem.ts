@@ -8,6 +8,8 @@ export const problemCodeSchema = z.enum([
   'body_too_large',
   'unknown_metric',
   'unknown_build',
+  'unauthorised',
+  'forbidden',
   'no_rows',
   'too_many_rows',
   'invalid_parameter',

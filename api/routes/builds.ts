@@ -61,8 +61,11 @@ async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<Bu
   const batches = await movedBatches(before, after);
   const all = [...metrics.values()];
   const moved: BuildDiff['metrics'] = [];
-  for (const metric of all.filter(isComparable))
-    for (const { key, label, ...values } of await movedValues(metric, before, after, batches))
+  const notCompared = all.filter((metric) => !isComparable(metric)).map(({ id }) => id);
+  for (const metric of all.filter(isComparable)) {
+    const found = await movedValues(metric, before, after, batches);
+    if (found === null) notCompared.push(metric.id);
+    for (const { key, label, ...values } of found ?? [])
       moved.push({
         ...values,
         metric: metric.id,
@@ -71,11 +74,12 @@ async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<Bu
         label: { ...label },
         batches: [...values.batches],
       });
+  }
   return {
     before: before.id,
     after: after.id,
-    compared: all.filter(isComparable).length,
-    notCompared: all.filter((metric) => !isComparable(metric)).map(({ id }) => id),
+    compared: all.length - notCompared.length,
+    notCompared,
     metrics: moved,
     batches,
   };

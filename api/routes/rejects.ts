@@ -7,7 +7,7 @@ import { parseRejectsParameters } from '../parameters/rejects-parameters.ts';
 import type { BuildAnswers } from '../answer.ts';
 
 /** `/rejects`: what was delivered and not accepted, and why. Needs no build. */
-export function rejectRoutes(home: Home, { gate, store }: Omit<BuildAnswers, 'warehouse'>): Router {
+export function rejectRoutes(home: Home, { gate, store }: Pick<BuildAnswers, 'gate' | 'store'>): Router {
   const router = Router();
   router.get('/rejects', async (req, res) => {
     const asked = parseRejectsParameters(req.query);

@@ -22,7 +22,7 @@ import {
   type VitalityRun,
 } from '../../warehouse/queries/vitality/runs.ts';
 import { vitalityScores } from '../../warehouse/queries/vitality/scores.ts';
-import { answerFromBuild, type BuildAnswers } from '../answer.ts';
+import { answerFromBuild, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { StationVitality, VitalityScores, VitalityWhatIf } from '../contracts/vitality.ts';
 import { parseVitalityParameters } from '../parameters/vitality-parameters.ts';
 import { invalidParameters, ProblemError } from '../problem.ts';
@@ -222,7 +222,7 @@ export function vitalityRoutes(answers: BuildAnswers): Router {
   });
 
   router.get('/vitality/scores', async (req, res) => {
-    const query = parseVitalityParameters('scores', req.query);
+    const query = parseVitalityParameters('scores', ownQuery(req));
     const question = { route: 'vitality/scores', parameters: query };
     await answerFromBuild(answers, req, res, question, async (build): Promise<VitalityScores> => {
       const {
@@ -244,14 +244,14 @@ export function vitalityRoutes(answers: BuildAnswers): Router {
   });
 
   router.get('/vitality/stations/:code', async (req, res) => {
-    const query = parseVitalityParameters('station', req.query);
+    const query = parseVitalityParameters('station', ownQuery(req));
     const { code } = req.params;
     const question = { route: 'vitality/station', parameters: { code, query } };
     await answerFromBuild(answers, req, res, question, (build) => stationAnswer(build, code, query));
   });
 
   router.get('/vitality/comparison', async (req, res) => {
-    const query = parseVitalityParameters('comparison', req.query);
+    const query = parseVitalityParameters('comparison', ownQuery(req));
     const question = { route: 'vitality/comparison', parameters: query };
     await answerFromBuild(answers, req, res, question, async ({ id, engine }) => {
       const to = await asked(engine, query.toVersion, query.to);
@@ -269,7 +269,7 @@ export function vitalityRoutes(answers: BuildAnswers): Router {
   });
 
   router.get('/vitality/what-if', async (req, res) => {
-    const query = parseVitalityParameters('whatIf', req.query);
+    const query = parseVitalityParameters('whatIf', ownQuery(req));
     const question = { route: 'vitality/what-if', parameters: { ...query, weights: [...query.weights] } };
     await answerFromBuild(answers, req, res, question, (build) => whatIfAnswer(build, query));
   });

@@ -13,7 +13,7 @@ import {
   warningProof,
 } from '../../warehouse/queries/warnings/one.ts';
 import { warningRules } from '../../warehouse/warnings/registry.ts';
-import { answerFromBuild, type BuildAnswers } from '../answer.ts';
+import { answerFromBuild, ownQuery, type BuildAnswers } from '../answer.ts';
 import {
   severitySchema,
   warningSchema,
@@ -173,7 +173,7 @@ async function warningDetail(
 export function warningRoutes(answers: BuildAnswers): Router {
   const router = Router();
   router.get('/warnings', async (req, res) => {
-    const asked = parseWarningParameters(req.query);
+    const asked = parseWarningParameters(ownQuery(req));
     checkRules(asked.rule);
     await answerFromBuild(answers, req, res, { route: 'warnings', parameters: { asked } }, (build) =>
       warningList(build, asked),
@@ -181,7 +181,7 @@ export function warningRoutes(answers: BuildAnswers): Router {
   });
   router.get('/warnings/:id', async (req, res) => {
     const { id } = req.params;
-    const page = parseProofPage(req.query);
+    const page = parseProofPage(ownQuery(req));
     const question = { route: 'warnings/one', parameters: { id, page } };
     await answerFromBuild(answers, req, res, question, (build) => warningDetail(build, id, page));
   });

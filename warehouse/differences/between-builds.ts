@@ -1,5 +1,7 @@
 import type { MetricDefinition } from '../metrics/definition.ts';
-import { evaluateMetric, type MetricRow } from '../metrics/evaluate.ts';
+import { isUnknownTable } from '../engine.ts';
+import { evaluateMetric, type MetricAnswer, type MetricRow } from '../metrics/evaluate.ts';
+import type { MetricRequest } from '../metrics/request.ts';
 import type { PublishedBuild } from '../opened-build.ts';
 import { sqlBeside } from '../queries/sql-beside.ts';
 
@@ -79,18 +81,33 @@ export async function movedBatches(before: PublishedBuild, after: PublishedBuild
 /** Whether a metric can be compared whole, or by what it must be broken down by. */
 export const isComparable = ({ required }: MetricDefinition): boolean => required.length <= mostRequired;
 
-/** The values of a metric that differ between two builds, in the months the later one speaks of. */
+/** A metric's answer; null: the build was made before the metric was there. */
+async function askedOf({ engine }: PublishedBuild, request: MetricRequest): Promise<MetricAnswer | null> {
+  try {
+    return await evaluateMetric(engine, request);
+  } catch (error) {
+    if (isUnknownTable(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * The values of a metric that differ between two builds, in the months the later one speaks of; null: one of
+ * them was made before the metric was there.
+ */
 export async function movedValues(
   metric: MetricDefinition,
   before: PublishedBuild,
   after: PublishedBuild,
   batches: readonly MovedBatch[],
-): Promise<MovedMetric[]> {
+): Promise<MovedMetric[] | null> {
   const by = metric.required;
-  const present = await evaluateMetric(after.engine, { metric, by, period: null, filters: {} });
+  const present = await askedOf(after, { metric, by, period: null, filters: {} });
+  if (present === null) return null;
   const { period } = present;
   const months = period === null ? null : `${period.from}..${period.to}`;
-  const past = await evaluateMetric(before.engine, { metric, by, period: months, filters: {} });
+  const past = await askedOf(before, { metric, by, period: months, filters: {} });
+  if (past === null) return null;
   const identity = ({ key }: MetricRow): string =>
     JSON.stringify(by.map((dimension) => key[dimension] ?? null));
   const rows = new Map([...past.rows, ...present.rows].map((row) => [identity(row), row]));

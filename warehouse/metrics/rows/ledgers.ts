@@ -235,7 +235,12 @@ const declared: Readonly<Record<string, Ledger>> = {
     title: '代表建议登记簿（按交办月份）',
     table: 'fct_suggestion',
     time: 'months',
-    numerator: ['suggestions_handed_over', 'suggestions_answered', 'suggestions_dissatisfied_unanswered'],
+    numerator: [
+      'suggestions_handed_over',
+      'suggestions_closed',
+      'suggestions_answered',
+      'suggestions_dissatisfied_unanswered',
+    ],
     both: [
       'suggestion_on_time_rate',
       'suggestion_meeting_rate',
@@ -306,10 +311,18 @@ const declared: Readonly<Record<string, Ledger>> = {
 
 export const ledgers: ReadonlyMap<string, Ledger> = new Map(Object.entries(declared));
 
+const theIndex = '活力指数由引擎算出；来历见 /api/v1/vitality/stations/{code}';
+
 /** Metrics that are counted from other metrics' conclusions or the calendar: no row of a file adds to them. */
 export const withoutRows: ReadonlyMap<string, string> = new Map([
   ['time_progress', '时间进度来自日历，没有明细'],
   ['three_publics_over_budget', '该指标数的是部门；请看“三公”经费支出的明细'],
+  ['vitality_stations', theIndex],
+  ['vitality_top_bands_share', theIndex],
+  ['vitality_score', theIndex],
+  ['vitality_pillar_score', theIndex],
+  ['vitality_silent_stations', theIndex],
+  ['vitality_marked_stations', theIndex],
   ['warnings', '预警各有自己的明细；请看 /api/v1/warnings'],
 ]);
 

@@ -13,6 +13,7 @@ final as (
         lead_handler as department,
         category as suggestion_category,
         cast(handed_over_on is not null as integer) as suggestions_handed_over,
+        cast(handed_over_on is not null and closed_on is not null as integer) as suggestions_closed,
         cast(answered_on is not null as integer) as suggestions_answered,
         cast(coalesce(again_in_time = false, false) as integer) as suggestions_dissatisfied_unanswered,
         cast(coalesce(answered_in_time, false) and answered_in_time is not null as integer) as suggestion_on_time_rate,

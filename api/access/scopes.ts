@@ -1,0 +1,31 @@
+import type { Scope } from '../../warehouse/access/tokens.ts';
+
+interface Opening {
+  readonly path: RegExp;
+  readonly scopes: readonly Scope[];
+}
+
+const everyone: readonly Scope[] = ['screen', 'desk', 'port'];
+
+/** What opens what; the first that fits decides, `admin` opens all of it. A path named nowhere is the admin's. */
+const openings: readonly Opening[] = [
+  { path: /^\/api\/v1\/metrics\/[^/]+\/rows$/, scopes: ['desk'] },
+  {
+    path: /^\/api\/v1\/(metrics|warnings|vitality|places|map|events|openapi\.json|docs)(\/|$)/,
+    scopes: everyone,
+  },
+  { path: /^\/api\/v1\/builds(\/current)?$/, scopes: everyone },
+  { path: /^\/api\/v1\/deliveries$/, scopes: ['screen', 'desk'] },
+  { path: /^\/api\/v1\/remote(\/|$)/, scopes: ['screen', 'port'] },
+  { path: /^\/api\/v1\/suggestions(\/|$)/, scopes: ['desk', 'port'] },
+  { path: /^\/api\/v1\/(builds|explore|rejects|reports)(\/|$)/, scopes: ['desk'] },
+  { path: /^\/api(\/|$)/, scopes: [] },
+  // The cockpit's own files: pages without data.
+  { path: /^\//, scopes: everyone },
+];
+
+export function mayOpen(scopes: readonly Scope[], path: string): boolean {
+  if (scopes.includes('admin')) return true;
+  const opening = openings.find((one) => one.path.test(path));
+  return opening?.scopes.some((scope) => scopes.includes(scope)) ?? false;
+}
