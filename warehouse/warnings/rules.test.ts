@@ -166,10 +166,14 @@ describe('finding_overdue', () => {
       { finding_id: 'F2', due_on: '2026-07-20', found_on: '2026-02-01' },
     ];
     expect(
-      await findings('finding_overdue', {
-        audit_findings: rows,
-        finance_payments: [{ paid_on: '2026-07-01' }],
-      }),
+      await findings(
+        'finding_overdue',
+        {
+          audit_findings: rows,
+        },
+        '2026-01-01',
+        '2026-07-01',
+      ),
     ).toEqual([
       ['F1', '2026-04', 'yellow', 30],
       ['F1', '2026-05', 'yellow', 61],

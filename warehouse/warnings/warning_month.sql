@@ -9,14 +9,15 @@ rules as (
     select * from marts.dim_warning_rule where judged_to is not null
 ),
 
-latest as (
-    select max(judged_to) as period from rules
+-- Not the calendar's months: it follows other sources.
+span as (
+    select cast(min(judged_from) as timestamp) as first_month, cast(max(judged_to) as timestamp) as last_month from rules
 ),
 
 months as (
-    select dim_month.period
-    from marts.dim_month
-    inner join latest on dim_month.period <= latest.period
+    select cast(unnest(range(first_month, last_month + interval 1 month, interval 1 month)) as date) as period
+    from span
+    where first_month is not null
 ),
 
 -- Every rule has its zero, whether it ever found anything or not.

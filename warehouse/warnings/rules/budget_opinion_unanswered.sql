@@ -6,7 +6,8 @@ opinions as (
 ),
 
 months as (
-    select * from marts.dim_month where period between cast($from as date) and cast($to as date)
+    select cast(period as date) as period, last_day(period) as month_end
+    from range(cast($from as timestamp), cast($to as timestamp) + interval 1 month, interval 1 month) as asked (period)
 ),
 
 states as (
