@@ -21,7 +21,7 @@ it('reloaded with the server stopped, the wall shows its last numbers as stale, 
   // The worker has the page once it rules it, and the fonts once it was told of them.
   const holds = `caches.open('shell').then((cache) => cache.keys())
     .then((keys) => navigator.serviceWorker.controller !== null && keys.some(({ url }) => url.endsWith('.woff2')))`;
-  await expect.poll(() => page.evaluate<boolean>(holds), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => page.evaluate<boolean>(holds), { timeout: 90_000 }).toBe(true);
 
   const { port } = server;
   await server.stop();
