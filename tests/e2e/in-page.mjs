@@ -59,3 +59,57 @@ export function overflow() {
   const { scrollWidth, scrollHeight } = document.documentElement;
   return { x: Math.max(0, scrollWidth - innerWidth), y: Math.max(0, scrollHeight - innerHeight) };
 }
+
+/** Every text in smaller type than the floor, CSS pixels; a hair's breadth is the browser's rounding. */
+export function smallTexts(floor) {
+  const { document, getComputedStyle, NodeFilter } = globalThis;
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.data.trim();
+    if (text === '' || element.closest('.unseen, script, style, noscript')) continue;
+    // A drawing says its sizes in units of its own.
+    const scale = element.getScreenCTM?.()?.a ?? 1;
+    const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
+    if (size < floor - 0.02) found.add(`${size} px: ${text}`);
+  }
+  return [...found];
+}
+
+/** Tiles that lie on each other or stick out of their scene. */
+export function tileFaults() {
+  const { document } = globalThis;
+  const scene = document.querySelector('.scene').getBoundingClientRect();
+  const slack = 1.5;
+  const tiles = [...document.querySelectorAll('.scene .tile')].map((tile) => ({
+    name: tile.getAttribute('aria-label'),
+    box: tile.getBoundingClientRect(),
+  }));
+  const faults = tiles
+    .filter(
+      ({ box }) =>
+        box.left < scene.left - slack ||
+        box.right > scene.right + slack ||
+        box.top < scene.top - slack ||
+        box.bottom > scene.bottom + slack,
+    )
+    .map(({ name }) => `${name} sticks out of the scene`);
+  for (const [index, one] of tiles.entries())
+    for (const other of tiles.slice(index + 1)) {
+      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      if (wide > slack && high > slack) faults.push(`${one.name} lies on ${other.name}`);
+    }
+  return faults;
+}
+
+/** Every figure as it stands in the page, with the question it carries. */
+export function figuresOnWall() {
+  const { document } = globalThis;
+  return [...document.querySelectorAll('button.number')].map((figure) => ({
+    name: figure.dataset.name ?? '',
+    question: figure.dataset.question ?? null,
+    text: figure.textContent.replaceAll(/\s/g, ''),
+  }));
+}

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { expect } from 'vitest';
 import { currentBuildSchema, type CurrentBuild } from '../../api/contracts/builds.ts';
 import { metricValuesSchema, type MetricValues } from '../../api/contracts/metrics.ts';
-import { overflow, textFaults } from './in-page.mjs';
+import { overflow, smallTexts, textFaults, tileFaults } from './in-page.mjs';
 
 const seenWithinMs = 20_000;
 
@@ -74,6 +74,27 @@ export async function expectToFit(page: Page): Promise<void> {
   const { texts, faults } = await page.evaluate(textFaults);
   expect(texts).toBeGreaterThan(100);
   expect(faults).toEqual([]);
+}
+
+/** What is wrong with the scene as it stands: cut, covered, outside, or smaller than the farthest viewer reads. */
+export async function layoutFaults(page: Page, floor: number): Promise<readonly string[]> {
+  const { x, y } = await page.evaluate(overflow);
+  const { texts, faults } = await page.evaluate(textFaults);
+  return [
+    ...(x + y > 0 ? [`the page overflows by ${x} × ${y}`] : []),
+    ...(texts < 40 ? [`only ${texts} texts`] : []),
+    ...(await page.evaluate(tileFaults)),
+    ...faults,
+    ...(await page.evaluate(smallTexts, floor)).map((text) => `too small: ${text}`),
+  ];
+}
+
+/** Calls a scene by its digit and waits until it is there, answered. */
+export async function showScene(page: Page, digit: number, title: string): Promise<void> {
+  await page.keyboard.press(String(digit));
+  await page.locator('header.head h1').filter({ hasText: title }).waitFor();
+  await page.locator('.scene').nth(1).waitFor({ state: 'detached' });
+  await allAnswered(page);
 }
 
 /** The figure of this name, as a screen reader would find it. */

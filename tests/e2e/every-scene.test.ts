@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { profileSchema } from '../../cockpit/screen/profiles/profile.ts';
+import { smallestType } from '../../cockpit/theme/legibility.ts';
+import { launchBrowser } from '../browser.ts';
+import { layoutFaults, openWall, showScene } from './wall.ts';
+
+const folder = join(import.meta.dirname, '../../cockpit/screen/profiles');
+const profiles = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => profileSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+it.each(profiles)(
+  'on $id every scene fits, nothing is cut or covered, and the last row reads it',
+  async (profile) => {
+    const { output, physical, viewingDistance } = profile;
+    const { page, complaints } = await openWall(browser, inject('sampleUrl'), {
+      viewport: output,
+      path: `/screen?profile=${profile.id}&rotate=off`,
+    });
+    const floor = smallestType(viewingDistance, physical.width / output.width);
+    const titles = await page.locator('footer nav button').allInnerTexts();
+    expect(titles.length).toBeGreaterThanOrEqual(8);
+    const faults: string[] = [];
+    for (const [index, title] of titles.entries()) {
+      await showScene(page, index + 1, title);
+      faults.push(...(await layoutFaults(page, floor)).map((fault) => `${title}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  },
+);
