@@ -65,7 +65,7 @@ try {
   const ledger = join(scratch, 'ledger.csv');
   writeLedger(ledger, rows);
   await cockpit(home.root, 'sample', '--payments', '50000');
-  const server = await startServer(home.root);
+  const server = await startServer(home.root, 0, 'on');
   const history = new RunHistory(home.jobs);
   const idle: number[] = [];
   const busy: number[] = [];

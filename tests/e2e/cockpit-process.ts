@@ -45,8 +45,11 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the server on a home, port 0 being any free one, and waits until it names its address. */
-export async function startServer(home: string, port = 0): Promise<Server> {
+/**
+ * Starts the server on a home, port 0 being any free one, and waits until it names its address. It keeps no clock
+ * unless `jobs` says so: these tests build by hand, and a build of its own must not come between.
+ */
+export async function startServer(home: string, port = 0, jobs: 'on' | 'off' = 'off'): Promise<Server> {
   const child = spawn(process.execPath, [join(top, 'bin', 'start.mjs')], {
     cwd: top,
     env: environment({
@@ -54,6 +57,7 @@ export async function startServer(home: string, port = 0): Promise<Server> {
       PORT: String(port),
       LOG_LEVEL: 'warn',
       COCKPIT_REQUESTS_PER_MINUTE: '100000',
+      COCKPIT_JOBS: jobs,
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
