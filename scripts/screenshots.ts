@@ -21,11 +21,19 @@ interface Shot {
   readonly open?: true;
 }
 
+const scenes = ['budget', 'tax', 'audit', 'assets', 'stations', 'suggestions', 'decisions'];
+
 const shots: readonly Shot[] = [
   { name: 'overview-1920x1080', width: 1920, height: 1080, path: '/' },
   { name: 'overview-3840x2160', width: 3840, height: 2160, path: '/' },
   { name: 'overview-1920x1080-light', width: 1920, height: 1080, path: '/?theme=light' },
   { name: 'overview-1920x1080-panel', width: 1920, height: 1080, path: '/', open: true },
+  ...scenes.map((scene) => ({
+    name: `${scene}-1920x1080`,
+    width: 1920,
+    height: 1080,
+    path: `/?scene=${scene}`,
+  })),
 ];
 
 const top = join(import.meta.dirname, '..');

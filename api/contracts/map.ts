@@ -30,7 +30,7 @@ const featureSchema = z.object({
 export const cityMapSchema = z.object({
   type: z.literal('FeatureCollection'),
   /** 审图号: boundaries may not be shown without one. */
-  approvalNumber: z.string().trim().min(1, '缺少审图号'),
+  approvalNumber: z.string('缺少审图号').trim().min(1, '缺少审图号'),
   features: z
     .array(featureSchema)
     .min(1)

@@ -2,6 +2,7 @@ import { computed, inject, onScopeDispose, shallowRef, watch } from 'vue';
 import type { ComputedRef, ShallowRef } from 'vue';
 import type { z } from 'zod';
 import type { TilePart } from '../screen/tile-state.ts';
+import { useAnswers } from '../stores/answers.ts';
 import { useBuilds } from '../stores/builds.ts';
 import { browserEffects, effectsKey } from '../wire/effects.ts';
 import { isAbort, requestJson, RequestFailure } from '../wire/request.ts';
@@ -18,7 +19,7 @@ const lookAgainMs = 15_000;
 
 /**
  * Keeps an answer that is no metric: asked again with every build, and after a while where it failed or is not
- * finished. The last good one stays.
+ * finished. The last good one stays, and is there at once when its tile comes back.
  * @param isFinished false while the server is still at work on it
  */
 export function useJson<Schema extends z.ZodType>(
@@ -28,7 +29,10 @@ export function useJson<Schema extends z.ZodType>(
 ): JsonAnswer<z.output<Schema>> {
   const effects = inject(effectsKey, browserEffects);
   const builds = useBuilds();
-  const value: ShallowRef<z.output<Schema> | null> = shallowRef(null);
+  const { kept } = useAnswers();
+  // What is kept was checked when it came; checking it again gives it its type back.
+  const last = schema.safeParse(kept.get(path)?.value);
+  const value: ShallowRef<z.output<Schema> | null> = shallowRef(last.success ? last.data : null);
   const failure = shallowRef<RequestFailure | null>(null);
   const loading = shallowRef(false);
   let controller: AbortController | null = null;
@@ -44,6 +48,8 @@ export function useJson<Schema extends z.ZodType>(
       const answer = await requestJson(effects, path, schema, { signal: own.signal });
       value.value = answer;
       failure.value = null;
+      const build = builds.current?.build.id;
+      if (isFinished(answer) && build !== undefined) kept.set(path, { build, value: answer });
       if (!isFinished(answer)) timer = effects.setTimer(() => void ask(), lookAgainMs);
     } catch (error) {
       if (isAbort(error)) return;
@@ -56,7 +62,7 @@ export function useJson<Schema extends z.ZodType>(
   watch(
     () => builds.current?.build.id,
     (build) => {
-      if (build !== undefined) void ask();
+      if (build !== undefined && (value.value === null || kept.get(path)?.build !== build)) void ask();
     },
     { immediate: true },
   );

@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+import { traceFigures } from './figure-trace.ts';
+import { currentBuild, expectToFit, openWall } from './wall.ts';
+
+/** All of them; that there are no others is tested too. */
+const ids = ['overview', 'budget', 'tax', 'audit', 'assets', 'stations', 'suggestions', 'decisions'];
+
+const url = inject('sampleUrl');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each(ids)('the scene %s', (id) => {
+  it('fits, is filled, and every figure on it is what its metric says in this build', async () => {
+    const { page, complaints } = await openWall(browser, url, { path: `/?scene=${id}` });
+    try {
+      const states = await page
+        .locator('.tile')
+        .evaluateAll((tiles) =>
+          tiles.map((tile: { getAttribute: (name: string) => string | null }) =>
+            tile.getAttribute('data-state'),
+          ),
+        );
+      expect(await page.locator('nav button').count()).toBe(ids.length);
+      expect(states.length).toBeGreaterThan(4);
+      expect(new Set(states)).toEqual(new Set(['fresh']));
+      await expectToFit(page);
+      const { build } = await currentBuild(url);
+      const { figures, faults } = await traceFigures(page, url, build.id);
+      expect(faults).toEqual([]);
+      expect(figures).toBeGreaterThan(20);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  });
+});
