@@ -32,6 +32,6 @@ export const overviewLayouts: SceneLayouts = {
       'attention attention attention departments departments departments',
       six('deliveries'),
     ],
-    rows: [0.6, 0.6, 1.6, 0.7, 0.76, 0.74],
+    rows: [0.66, 0.66, 1.48, 0.7, 0.76, 0.74],
   },
 };
