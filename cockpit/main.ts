@@ -16,4 +16,4 @@ const app = createApp(App).use(createPinia()).use(router);
 // The page is drawn once, under the address it will have.
 void router.isReady().then(() => app.mount('#app'));
 // While developing, the files change all the time; a shell that keeps them would be in the way.
-if (import.meta.env.PROD) void keepShell();
+if (import.meta.env.MODE === 'production') void keepShell();
