@@ -66,6 +66,18 @@ describe('a score', () => {
     );
   });
 
+  it('is that sum where a child without a value weighs against every unit', () => {
+    const table = tableOf([
+      { uCode: 'U0', a: null, b: null, c: null, d: null, e: 0.57 },
+      { uCode: 'U1', a: null, b: null, c: null, d: 0.01, e: null },
+    ]);
+    const done = run(definition({ aggregate: { method: ['geometric', 'copeland'] } }), { table });
+    expect([explain(done, 0), explain(done, 1)].map((found) => [found?.score, found?.children])).toEqual([
+      [-1, [{ code: 'q', contribution: -1 }]],
+      [1, [{ code: 'q', contribution: 1 }]],
+    ]);
+  });
+
   it('through a geometric mean gives each child a share of its own value', () => {
     const table = tableOf([{ uCode: 'A', a: 1, b: 100, c: 1, d: 5, e: 5 }]);
     const even = { a: 1, b: 1, c: 0 };

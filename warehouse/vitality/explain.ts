@@ -93,7 +93,10 @@ function placedWeights(
   return out;
 }
 
-/** Methods that compare units: a child's part is what it adds, over every order in which the children may come. */
+/**
+ * Methods that compare units: a child's part is what it adds, over every order in which the children may come. A
+ * child the unit has no value of stays in every comparison, for its weight counts against the unit there.
+ */
 function comparedParts(
   children: Children,
   codes: readonly string[],
@@ -108,8 +111,13 @@ function comparedParts(
       `解释：${codes.length} 个下级太多，比较类的合成方法最多能分解 ${mostPlayers} 个`,
     );
   const parts = shapley(present.length, (set) => {
-    const chosen = present.filter((_, bit) => (set >> bit) & 1);
-    if (chosen.length === 0) return 0;
+    if (set === 0) return 0;
+    const chosen = codes
+      .map((_, at) => at)
+      .filter((at) => {
+        const bit = present.indexOf(at);
+        return bit < 0 || (set >> bit) & 1;
+      });
     const value = evaluate({
       ...children,
       columns: chosen.flatMap((at) => children.columns[at] ?? []),
