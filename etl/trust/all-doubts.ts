@@ -18,7 +18,8 @@ interface Known {
 
 /**
  * What of a delivery that passed the checks a person has to look at first. What the house brings itself (sample,
- * published figures) is nobody's word; and a sample city is no predecessor of what a department sends.
+ * published figures) is nobody's word. A sample city is no predecessor of what a department sends, but a key that
+ * counts already is counted twice whoever brought it.
  * @param parquets where the delivery's batches are, by their names
  * @param earlier the same file, as it came before
  */
@@ -36,7 +37,7 @@ export async function allDoubts(
     if (contract && expectations(name).keys && !receipt.mends?.onto)
       doubts.push(
         ...(await engine.using((connection) =>
-          reusedKeys(connection, contract, receipt, before, parquets, home),
+          reusedKeys(connection, contract, receipt, receipts, parquets, home),
         )),
       );
   }
