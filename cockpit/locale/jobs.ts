@@ -9,7 +9,8 @@ export const jobTexts = {
   purpose: '接收收件箱、构建、定期报告、备份、核对归档、清理：各在什么时候做，做成了没有。',
   loading: '正在读取…',
   failed: '没能读取：',
-  banner: (troubles: string) => `后台任务${troubles}，屏上的数据可能不是最新。请到工作台的“后台任务”查看。`,
+  banner: (troubles: readonly string[]) =>
+    `后台任务${troubles.join('；')}，屏上的数据可能不是最新。请到工作台的“后台任务”查看。`,
   trouble,
   stands: '各任务',
   runs: '最近的运行',

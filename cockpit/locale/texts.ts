@@ -14,7 +14,8 @@ export const texts = {
     control: (state: string, action: string) => `${state}，${action}`,
   },
   profiles: {
-    unknown: (id: string, known: string) => `没有名为“${id}”的显示配置；可用的有：${known}`,
+    unknown: (id: string, known: readonly string[]) =>
+      `没有名为“${id}”的显示配置；可用的有：${known.join('、')}`,
   },
   units: {
     yuan: '元',
