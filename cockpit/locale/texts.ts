@@ -122,26 +122,12 @@ export const texts = {
   attention: {
     title: '需要关注',
     none: '没有超过阈值的事项',
-    noneNote: '支出与收入进度、审计整改、数据报送均在阈值之内',
+    noneNote: '各项预警规则均未触发，数据报送正常',
     waiting: '正在核对各项阈值…',
-    count: (count: number) => `${count} 项`,
+    count: (count: number) => `${count} 类`,
     severe: '严重',
     notice: '关注',
-    departmentsRed: (count: number, worst: string, gap: string) =>
-      count === 1
-        ? `${worst}支出慢于时间进度 ${gap}`
-        : `${count} 个部门支出慢于进度逾 20 个百分点，${worst}最慢`,
-    departmentsYellow: (count: number) => `${count} 个部门支出慢于时间进度 10—20 个百分点`,
-    areasRed: (count: number, worst: string, gap: string) =>
-      count === 1
-        ? `${worst}收入慢于时间进度 ${gap}`
-        : `${count} 个区域收入慢于进度逾 20 个百分点，${worst}最慢`,
-    areasYellow: (count: number, worst: string, gap: string) =>
-      count === 1
-        ? `${worst}收入慢于时间进度 ${gap}`
-        : `${count} 个区域收入慢于进度 10—20 个百分点，${worst}最慢`,
-    overdue: (count: string, most: string | null) =>
-      most === null ? `${count} 个审计问题逾期未整改` : `${count} 个审计问题逾期未整改，${most}最多`,
+    warnings: (rule: string, count: string) => `${rule}：${count} 条`,
     rejected: (rows: string, dataset: string, datasets: number) =>
       datasets === 1
         ? `${rows} 行数据退回未计入：${dataset}`

@@ -6,45 +6,41 @@ import { growthOf } from './growth.ts';
 import { overview } from './overview-queries.ts';
 import { severityOf } from './thresholds.ts';
 
-const department = (code: string, name: string, value: number | null) =>
-  fakeRow(value, { department: code }, { department: name });
+const standing = (rule: string, name: string, severity: string, count: number | null) =>
+  fakeRow(count, { warning_rule: rule, severity }, { warning_rule: name, severity });
 const calm: AttentionInput = {
   build: fakeBuild(),
-  departments: { query: overview.departmentGaps, rows: [department('101', '温州市教育局', -0.05)] },
-  areas: { query: overview.areaGaps, rows: [fakeRow(0.02, { area: '330302' }, { area: '鹿城区' })] },
-  overdue: { query: overview.auditOverdue, row: fakeRow(0) },
-  overdueByDepartment: [],
+  warnings: { query: overview.warnings, rows: [standing('round_payments', '整数支付', 'look', 5)] },
   comparisons: [],
   now: Date.parse('2026-11-03T08:00:00+08:00'),
 };
 
 describe('attentionItems', () => {
-  it('is silent when nothing is past its threshold', () => {
+  it('is silent when nothing is past its threshold, whatever is listed for a look', () => {
     expect(attentionItems(calm)).toEqual([]);
   });
 
-  it('names the slowest department and opens its number', () => {
+  it('names each rule with its warnings, the red first and the most first, and opens their number', () => {
     const rows = [
-      department('101', '温州市教育局', -0.21),
-      department('102', '温州市水利局', -0.312),
-      department('103', '温州市体育局', -0.15),
-      department('104', '温州市财政局', null),
+      standing('department_behind', '部门支出慢于时间进度', 'yellow', 12),
+      standing('department_behind', '部门支出慢于时间进度', 'red', 1),
+      standing('finding_overdue', '审计问题逾期未整改', 'red', 1_018),
+      standing('vote_void', '票决无效', 'red', 0),
+      standing('carry_over', '结转过大', 'yellow', null),
     ];
-    const items = attentionItems({ ...calm, departments: { query: overview.departmentGaps, rows } });
+    const items = attentionItems({ ...calm, warnings: { query: overview.warnings, rows } });
     expect(items.map((item) => [item.severity, item.text])).toEqual([
-      ['severe', '2 个部门支出慢于进度逾 20 个百分点，水利局最慢'],
-      ['notice', '1 个部门支出慢于时间进度 10—20 个百分点'],
+      ['severe', '审计问题逾期未整改：1,018 条'],
+      ['severe', '部门支出慢于时间进度：1 条'],
+      ['notice', '部门支出慢于时间进度：12 条'],
     ]);
     expect(items[0]?.target).toEqual({
       kind: 'metric',
-      query: {
-        metric: 'expenditure_progress_gap',
-        filters: { area: ['330300-CL'], department: ['102'] },
-      },
+      query: { metric: 'warnings', filters: { warning_rule: ['finding_overdue'], severity: ['red'] } },
     });
   });
 
-  it('puts the severe first: overdue audits and a failed build before late revenue', () => {
+  it('puts a failed build before every warning', () => {
     const build = fakeBuild({
       lastAttempt: {
         state: 'failed',
@@ -53,24 +49,12 @@ describe('attentionItems', () => {
         failedChecks: [{ check: 'c', title: '支付不超过预算', offending: 3, rows: [] }],
       },
     });
-    const items = attentionItems({
-      ...calm,
-      build,
-      areas: { query: overview.areaGaps, rows: [fakeRow(-0.113, { area: '330383' }, { area: '龙港市' })] },
-      overdue: { query: overview.auditOverdue, row: fakeRow(12) },
-      overdueByDepartment: [department('201', '温州市水利局', 3), department('202', '温州市体育局', 5)],
-    });
+    const rows = [standing('finding_overdue', '审计问题逾期未整改', 'red', 18)];
+    const items = attentionItems({ ...calm, build, warnings: { query: overview.warnings, rows } });
     expect(items.map((item) => item.text)).toEqual([
-      '12 个审计问题逾期未整改，体育局最多',
       '构建未通过：「支付不超过预算」有 3 行不符',
-      '龙港市收入慢于时间进度 11.3 个百分点',
+      '审计问题逾期未整改：18 条',
     ]);
-  });
-
-  it('names no department where several are equally overdue', () => {
-    const tied = [department('201', '温州市水利局', 2), department('202', '温州市体育局', 2)];
-    const input = { ...calm, overdue: { ...calm.overdue, row: fakeRow(4) }, overdueByDepartment: tied };
-    expect(attentionItems(input)[0]?.text).toBe('4 个审计问题逾期未整改');
   });
 
   it('says which rows were not taken in and which department is late', () => {

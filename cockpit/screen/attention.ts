@@ -1,13 +1,12 @@
 import type { CurrentBuild } from '../../api/contracts/builds.ts';
 import type { MetricRow } from '../../api/contracts/metrics.ts';
-import { formatNumber, readCount, readPoints } from '../figures/format.ts';
+import { formatNumber } from '../figures/format.ts';
 import { texts } from '../locale/texts.ts';
 import type { MetricQuery } from '../wire/metric-query.ts';
 import { rowQuery } from '../wire/metric-query.ts';
 import type { Comparison } from './compared.ts';
 import { comparedYear } from './overview-queries.ts';
-import { largestFirst, nameOf, shortDepartment, worstFirst } from './rows.ts';
-import { behind } from './thresholds.ts';
+import { largestFirst, nameOf } from './rows.ts';
 import type { Severity } from './thresholds.ts';
 import { isLate } from './tile-state.ts';
 
@@ -24,83 +23,27 @@ export interface AttentionItem {
 
 export interface AttentionInput {
   readonly build: CurrentBuild | null;
-  readonly departments: { readonly query: MetricQuery; readonly rows: readonly MetricRow[] };
-  readonly areas: { readonly query: MetricQuery; readonly rows: readonly MetricRow[] };
-  readonly overdue: { readonly query: MetricQuery; readonly row: MetricRow | null };
-  readonly overdueByDepartment: readonly MetricRow[];
+  /** Warnings that stand, by rule and severity. */
+  readonly warnings: { readonly query: MetricQuery; readonly rows: readonly MetricRow[] };
   readonly comparisons: readonly Comparison[];
   readonly now: number;
 }
 
-const gapText = (row: MetricRow): string => {
-  const reading = readPoints(row.value);
-  return `${reading.text.replace(/^−/u, '')} ${reading.suffix}`;
-};
+/** How loudly a warning's own severity speaks here; what is only listed for a look does not. */
+const loudness: Readonly<Partial<Record<string, Severity>>> = { red: 'severe', yellow: 'notice' };
 
-const red = (row: MetricRow): boolean => row.value !== null && row.value < behind.red;
-const yellow = (row: MetricRow): boolean =>
-  row.value !== null && row.value < behind.yellow && row.value >= behind.red;
-
-function departments({ departments: { query, rows } }: AttentionInput): AttentionItem[] {
-  const reds = worstFirst(rows.filter(red));
-  const yellows = worstFirst(rows.filter(yellow));
-  const items: AttentionItem[] = [];
-  const [worst] = reds;
-  if (worst !== undefined)
-    items.push({
-      id: 'departments-red',
-      severity: 'severe',
-      text: texts.attention.departmentsRed(
-        reds.length,
-        shortDepartment(nameOf(worst, 'department')),
-        gapText(worst),
-      ),
-      target: { kind: 'metric', query: rowQuery(query, worst) },
-    });
-  if (yellows.length > 0)
-    items.push({
-      id: 'departments-yellow',
-      severity: 'notice',
-      text: texts.attention.departmentsYellow(yellows.length),
-      target: { kind: 'metric', query },
-    });
-  return items;
-}
-
-function areas({ areas: { query, rows } }: AttentionInput): AttentionItem[] {
-  return (
-    [
-      ['areas-red', 'severe', rows.filter(red), texts.attention.areasRed],
-      ['areas-yellow', 'notice', rows.filter(yellow), texts.attention.areasYellow],
-    ] as const
-  ).flatMap(([id, severity, found, say]) => {
-    const [worst] = worstFirst(found);
-    if (worst === undefined) return [];
+/** One item a rule and severity, the most warnings first: the rule names the matter, the panel its warnings. */
+function warnings({ warnings: { query, rows } }: AttentionInput): AttentionItem[] {
+  return largestFirst(rows).flatMap((row) => {
+    const severity = loudness[row.key.severity ?? ''];
+    if (severity === undefined || row.value === null || row.value <= 0) return [];
     return {
-      id,
+      id: `${row.key.warning_rule ?? ''}-${severity}`,
       severity,
-      text: say(found.length, nameOf(worst, 'area'), gapText(worst)),
-      target: { kind: 'metric', query: rowQuery(query, worst) },
+      text: texts.attention.warnings(nameOf(row, 'warning_rule'), formatNumber(row.value)),
+      target: { kind: 'metric', query: rowQuery(query, row) },
     };
   });
-}
-
-function audit({ overdue, overdueByDepartment }: AttentionInput): AttentionItem[] {
-  const count = overdue.row?.value ?? 0;
-  if (count <= 0) return [];
-  const [most, next] = largestFirst(overdueByDepartment);
-  const isAlone = most !== undefined && (most.value ?? 0) > (next?.value ?? 0);
-  return [
-    {
-      id: 'audit-overdue',
-      severity: 'severe',
-      text: texts.attention.overdue(
-        readCount(count).text,
-        isAlone ? shortDepartment(nameOf(most, 'department')) : null,
-      ),
-      target: { kind: 'metric', query: overdue.query },
-    },
-  ];
 }
 
 /** Datasets with rejected rows, the most first. */
@@ -155,9 +98,9 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
   return items;
 }
 
-/** Everything past its threshold, the severe first, otherwise in a fixed order so that nothing jumps about. */
+/** What of the data is doubtful, then every rule with warnings; the severe first, so that nothing jumps about. */
 export function attentionItems(input: AttentionInput): AttentionItem[] {
-  const items = [...departments(input), ...areas(input), ...audit(input), ...data(input)];
+  const items = [...data(input), ...warnings(input)];
   return [
     ...items.filter((item) => item.severity === 'severe'),
     ...items.filter((item) => item.severity === 'notice'),

@@ -17,10 +17,7 @@ export const budgetQueries = (side: 'revenue' | 'expenditure', area: string | nu
 
 export const overview = {
   timeProgress: { metric: 'time_progress' },
-  departmentGaps: { metric: 'expenditure_progress_gap', by: ['department'], filters: { area: [cityLevel] } },
-  areaGaps: { metric: 'revenue_progress_gap', by: ['area'] },
-  auditOverdue: { metric: 'audit_overdue' },
-  auditOverdueByDepartment: { metric: 'audit_overdue', by: ['department'] },
+  warnings: { metric: 'warnings', by: ['warning_rule', 'severity'] },
   stations: { metric: 'stations' },
   activities: { metric: 'station_activities' },
   opinions: { metric: 'opinions_received' },

@@ -22,10 +22,6 @@ export const farthestFirst = (rows: readonly MetricRow[]): MetricRow[] =>
     .filter((row) => row.value !== 0)
     .sort((left, right) => Math.abs(right.value ?? 0) - Math.abs(left.value ?? 0));
 
-/** Rows that belong to somebody: what no department has (a reserve, a transfer) cannot be behind. */
-export const withCode = (rows: readonly MetricRow[], dimension: Dimension): MetricRow[] =>
-  rows.filter((row) => typeof row.key[dimension] === 'string');
-
 /** The rows of one breakdown by their code. */
 export const byCode = (
   rows: readonly MetricRow[],
