@@ -24,6 +24,7 @@ export const departmentSpec: RankSpec = {
   query: { metric: 'expenditure_execution_rate', by: ['department'], filters: { area: [cityLevel] } },
   second: { metric: 'expenditure_progress_gap', by: ['department'], filters: { area: [cityLevel] } },
   mark: accountQueries.time,
+  full: 1,
   order: 'smallest',
   tone: 'expenditure',
   short: shortDepartment,
