@@ -18,6 +18,9 @@ const paths = {
   rows: '/api/v1/metrics/general_revenue/rows',
   explore: '/api/v1/explore',
   jobs: '/api/v1/jobs',
+  matters: '/api/v1/suggestions/matters',
+  similar: '/api/v1/suggestions/JY2026-0001/similar',
+  nowhere: '/api/v1/nowhere',
   page: '/desk/vitality',
 };
 
@@ -36,9 +39,18 @@ it('keeps hashes only, and opens to each token what its scopes say', async () =>
       Object.entries(paths).map(([name, path]) => [name, watched.access.admit(authorization, path)]),
     );
   const [yes, no, unknown] = ['admitted', 'forbidden', 'unknown'];
-  expect(opens(`Bearer ${screen}`)).toEqual({ tile: yes, rows: no, explore: no, jobs: no, page: yes });
-  expect(opens(`Bearer ${desk}`)).toEqual({ tile: yes, rows: yes, explore: yes, jobs: no, page: yes });
-  expect(opens(`Bearer ${admin}`)).toEqual({ tile: yes, rows: yes, explore: yes, jobs: yes, page: yes });
+  expect(opens(`Bearer ${screen}`)).toEqual({
+    ...{ tile: yes, rows: no, explore: no, jobs: yes, page: yes },
+    ...{ matters: yes, similar: no, nowhere: no },
+  });
+  expect(opens(`Bearer ${desk}`)).toEqual({
+    ...{ tile: yes, rows: yes, explore: yes, jobs: yes, page: yes },
+    ...{ matters: yes, similar: yes, nowhere: no },
+  });
+  expect(opens(`Bearer ${admin}`)).toEqual({
+    ...{ tile: yes, rows: yes, explore: yes, jobs: yes, page: yes },
+    ...{ matters: yes, similar: yes, nowhere: yes },
+  });
   const basic = Buffer.from(`anyone:${screen}`).toString('base64');
   expect(watched.access.admit(`Basic ${basic}`, paths.tile)).toBe(yes);
   for (const wrong of [undefined, '', 'Bearer', `Bearer ${screen}x`, 'Basic !!', screen])

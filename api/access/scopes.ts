@@ -17,6 +17,9 @@ const openings: readonly Opening[] = [
   { path: /^\/api\/v1\/builds(\/current)?$/, scopes: everyone },
   { path: /^\/api\/v1\/deliveries$/, scopes: ['screen', 'desk'] },
   { path: /^\/api\/v1\/remote(\/|$)/, scopes: ['screen', 'port'] },
+  // Two answers the wall shows a part of: what was asked again, and which job is late.
+  { path: /^\/api\/v1\/suggestions\/matters$/, scopes: everyone },
+  { path: /^\/api\/v1\/jobs$/, scopes: ['screen', 'desk'] },
   { path: /^\/api\/v1\/suggestions(\/|$)/, scopes: ['desk', 'port'] },
   { path: /^\/api\/v1\/(builds|explore|rejects|reports)(\/|$)/, scopes: ['desk'] },
   { path: /^\/api(\/|$)/, scopes: [] },
