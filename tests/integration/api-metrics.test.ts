@@ -50,6 +50,9 @@ const required: Readonly<Record<string, Record<string, string>>> = {
   gdp_growth_rate: { territory: '330300' },
   economy_amount: { territory: '330300', indicator: 'gdp' },
   economy_growth_rate: { territory: '330300', indicator: 'gdp' },
+  account_revenue: { account: 'fund' },
+  account_revenue_rate: { account: 'fund' },
+  vitality_pillar_score: { pillar: 'opinion' },
 };
 
 describe('GET /api/v1/metrics', () => {

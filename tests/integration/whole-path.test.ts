@@ -87,6 +87,9 @@ describe('the parts make up the whole', () => {
     gdp_growth_rate: { territory: '330300' },
     economy_amount: { territory: '330300', indicator: 'gdp' },
     economy_growth_rate: { territory: '330300', indicator: 'gdp' },
+    account_revenue: { account: 'fund' },
+    account_revenue_rate: { account: 'fund' },
+    vitality_pillar_score: { pillar: 'opinion' },
   };
   const cases = [...metrics.values()]
     .filter(({ id }) => id !== 'published_amount' && id !== 'time_progress')
