@@ -213,7 +213,7 @@ export const vitalityWhatIfSchema = z.object({
   build: z.string(),
   version: z.string(),
   period: vitalityPeriodSchema,
-  /** As given, scaled to add up to 1 among siblings. */
+  /** As given; weights are relative among siblings, and what is not named keeps that of the definition. */
   weights: z.record(z.string(), z.number()),
   draws: z.int(),
   stations: z.array(

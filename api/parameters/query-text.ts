@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ParameterError } from '../problem.ts';
 
 /** A parameter as the query string gives it: once, as text. */
-export const once = z.string({ error: '只能出现一次，多个值请用逗号分隔' });
+export const once = z.string({
+  error: ({ input }) => (input === undefined ? '不能缺少；请补上该参数' : '只能出现一次，多个值请用逗号分隔'),
+});
 
 const mostValues = 200;
 const longestValue = 500;

@@ -8,7 +8,7 @@ const period = once.regex(
   '应为年度（2025）或截至某月的十二个月（R2026-10）',
 );
 
-/** `legislation:0.3,opinion:0.25`: each at most once, 0 to 100, not all of them 0. */
+/** `legislation:0.3,opinion:0.25`: each at most once, 0 to 100. */
 const weights = once
   .regex(/^[a-z_]{1,40}:\d{1,3}(\.\d{1,6})?(,[a-z_]{1,40}:\d{1,3}(\.\d{1,6})?){0,39}$/, {
     error: '应写作 legislation:0.3,opinion:0.3，权重为 0 到 100 的数',
@@ -24,7 +24,6 @@ const weights = once
     '中有重复的项；请每项只写一次',
   )
   .refine((pairs) => pairs.every(([, weight]) => weight <= 100), '中的权重应在 0 到 100 之间')
-  .refine((pairs) => pairs.some(([, weight]) => weight > 0), '不能全为 0；请至少给一项正的权重')
   .transform((pairs) => new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1))));
 
 const schemas = {

@@ -140,10 +140,23 @@ test('two periods are compared, and other weights tried without keeping anything
   expect((await get('/vitality/scores')).body).toEqual(before);
 });
 
+test('a pillar alone can be told to count for nothing: the others keep their weights', async () => {
+  const ranksOf = async (weights: string) =>
+    vitalityWhatIfSchema
+      .parse((await get(`/vitality/what-if?weights=${weights}`)).body)
+      .stations.map(({ station, rankThen }) => [station, rankThen]);
+  expect(await ranksOf('opinion:0')).toEqual(
+    await ranksOf('opinion:0,legislation:0.25,duty:0.2,response:0.25'),
+  );
+});
+
 describe('what cannot be answered is told in words', () => {
   test.each([
-    ['/vitality/what-if', 400, '参数'],
-    ['/vitality/what-if?weights=opinion:0', 400, '不能全为 0'],
+    ['/vitality/what-if', 400, '参数 weights 不能缺少'],
+    ['/vitality/what-if?weights=opinion:1&weights=duty:1', 400, '只能出现一次'],
+    ['/vitality/what-if?weights=legislation:0,opinion:0,duty:0,response:0', 400, '不能全为 0'],
+    ['/vitality/what-if?weights=opinion:1,topics:0,solicited:0,visits:0', 400, '“legislation”之下'],
+    ['/vitality/what-if?weights=vitality:1', 400, '没有“vitality”这一项'],
     ['/vitality/what-if?weights=opinion:1,opinion:2', 400, '重复'],
     ['/vitality/what-if?weights=nothing:1', 400, 'nothing'],
     ['/vitality/what-if?weights=opinion:1e9', 400, '权重'],
