@@ -51,6 +51,9 @@ function referenceOf(situation: Situation, reference: number | string): number {
   return column.values[row] ?? NaN;
 }
 
+/** Whether two ends lie so far apart that the way between them is no number, so that every share of it would be 0. */
+const tooFar = (low: number, high: number): boolean => !Number.isFinite(high - low);
+
 /** The target multiplied by the direction; an indicator's own logarithm applies to it too. */
 function targetOf({ indicator }: Situation, given: number | null): number {
   if (given !== null) return given;
@@ -63,6 +66,7 @@ function distanceTo(target: number, { present }: Situation, flipped: boolean, ca
   if (Number.isNaN(target)) return { undefined: 'no_goalposts' };
   const from = flipped ? greatest(present) : least(present);
   if (target === from) return { undefined: 'reference_at_minimum' };
+  if (tooFar(from, target)) return { undefined: 'infinite' };
   return (value) => {
     const share = flipped ? (from - value) / (from - target) : (value - from) / (target - from);
     return cap && share > 1 ? 1 : share;
@@ -79,6 +83,7 @@ interface Ends {
 function between(lower: number, upper: number, { scale, truncate, floor = null }: Ends): Scale {
   if (!Number.isFinite(lower) || !Number.isFinite(upper) || lower === upper)
     return { undefined: 'no_goalposts' };
+  if (tooFar(lower, upper)) return { undefined: 'infinite' };
   return (value) => {
     const share = (value - lower) / (upper - lower);
     const score = (truncate ? Math.min(Math.max(share, 0), 1) : share) * scale;
@@ -117,6 +122,7 @@ function scaleOf(spec: NormaliseSpec, situation: Situation, frozen: Goalposts | 
     case 'minmax': {
       const [low, high] = [least(present), greatest(present)];
       if (low === high) return { undefined: 'zero_range' };
+      if (tooFar(low, high)) return { undefined: 'infinite' };
       return (value) => ((value - low) / (high - low)) * (spec.upper - spec.lower) + spec.lower;
     }
     case 'scaled':
@@ -138,6 +144,7 @@ function scaleOf(spec: NormaliseSpec, situation: Situation, frozen: Goalposts | 
     case 'dist2max': {
       const [low, high] = [least(present), greatest(present)];
       if (low === high) return { undefined: 'zero_range' };
+      if (tooFar(low, high)) return { undefined: 'infinite' };
       return (value) => 1 - (high - value) / (high - low);
     }
     case 'dist2ref': {
@@ -145,6 +152,7 @@ function scaleOf(spec: NormaliseSpec, situation: Situation, frozen: Goalposts | 
       if (Number.isNaN(reference)) return { undefined: 'reference_missing' };
       const low = least(present);
       if (reference === low) return { undefined: 'reference_at_minimum' };
+      if (tooFar(low, reference)) return { undefined: 'infinite' };
       return (value) => {
         const share = 1 - (reference - value) / (reference - low);
         return spec.cap && share > 1 ? 1 : share;

@@ -94,6 +94,15 @@ describe('normalisation', () => {
     expect(reason({ f_n: 'n_goalposts', f_n_para: { gposts: [2, 2, 1] } }, [1, 2, 3])).toEqual(
       only('no_goalposts'),
     );
+    // The way from the least to the greatest is more than a number holds: a share of it would be 0.
+    for (const further of [
+      { f_n: 'n_minmax' },
+      { f_n: 'n_dist2max' },
+      { f_n: 'n_dist2ref', f_n_para: { iref: 3 } },
+      { f_n: 'n_dist2targ', f_n_para: { targ: 1e308 } },
+      { f_n: 'n_goalposts', f_n_para: { gposts: [-1e308, 1e308, 1] } },
+    ])
+      expect(reason(further, [-1e308, 0, 1e308])).toEqual(only('infinite'));
     const missing = normalised({ f_n: 'n_dist2ref', f_n_para: { iref: 1 } }, [null, 2, 3]);
     expect(missing.status.normalised?.a).toEqual(['missing', 'reference_missing', 'reference_missing']);
   });
