@@ -36,7 +36,15 @@ it('from the map to a station, what to do next, and a sheet of one page', async 
   expect(await violations()).toEqual([]);
   await page.getByRole('link', { name: '打印评价说明' }).click();
   await page.getByText('本说明说什么，不说什么').waitFor();
+  await page.locator('article').getByText('示例数据').waitFor();
+  // On paper the light theme, whatever the screen wears: a dark one's ink would come out pale.
+  await page.evaluate(
+    `var printedIn = ''; addEventListener('beforeprint', () => { printedIn = document.documentElement.dataset.theme; })`,
+  );
+  expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
   const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(await page.evaluate('printedIn')).toBe('light');
+  expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
   expect(sheet.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
 });
 
