@@ -136,7 +136,7 @@ export const vitalityTexts = {
     title: '指数口径',
     purpose: '活力指数的全部公式、规则与权重；每次改动都是新版本，旧分数不会变。',
     version: (version: string, from: string, tried: readonly string[]) =>
-      `版本 ${version}（现行），自 ${from} 起施行；施行前以 ${tried.join('、')} 各期回溯试算`,
+      `版本 ${version}（现行），自 ${from} 起施行；施行前以 ${tried.map(periodName).join('、')}各期回溯试算`,
     entry: (version: string, text: string) => `${version}：${text}`,
     how: '怎么合成',
     steps: (floor: string) => [
@@ -189,3 +189,9 @@ export const vitalityTexts = {
       '指数衡量联络站的运行情况，不评价任何代表个人。区间相互重叠的站之间不分高下。“待核”只提示核对，不扣分。本说明可由所列定义、数据版本、引擎和种子逐位重算。',
   },
 } as const;
+
+/** `2025`: 2025年 · `R2026-10`: 2026年10月止十二个月, as the scores' periods are named. */
+function periodName(code: string): string {
+  const [, year, month] = /^R(\d{4})-(\d{2})$/.exec(code) ?? [];
+  return year === undefined ? `${code}年` : `${year}年${Number(month)}月止十二个月`;
+}
