@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
-import { currentSchema, type BuildReport, type CheckResult, type DatasetReport } from './build-report.ts';
+import type { BuildReport, CheckResult, DatasetReport } from './build-report.ts';
+import { listBuilds } from './builds.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { DuckDbEngine, runOn } from './connection.ts';
 import { liveBatches, readReceipts, type LiveBatch, type Receipt } from './deliveries.ts';
 import { diskFault } from './disk-fault.ts';
-import { readJson, sweep, type Home } from './home.ts';
+import { sweep, type Home } from './home.ts';
 import { loadSeeds } from './models/load-seeds.ts';
 import { runModels, type ModelRun } from './models/run-models.ts';
 import { noteFailure, publish } from './publish.ts';
@@ -158,12 +159,6 @@ function describeDatasets(
   });
 }
 
-/** The file of the build that is served now; null before the first, and where its record cannot be read. */
-async function servedFile(home: Home): Promise<string | null> {
-  const read = currentSchema.safeParse(await readJson(home.currentBuild).catch(() => null));
-  return read.success ? home.buildFile(read.data.build) : null;
-}
-
 /**
  * Builds the warehouse from the batches in force and publishes it when every check passes. Must be run by the
  * home's only writer. Whatever happens before the rename of current.json, the earlier build stays up.
@@ -178,6 +173,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
   const live = all.filter(({ batch }) => batch.currency === 'CNY');
   const inputs = hashInputs(all);
   const id = buildId(startedAt, inputs);
+  const earlier = (await listBuilds(home)).map((report) => home.buildFile(report.id));
   const building = `${home.scratch}/building-${id}.duckdb`;
   try {
     const engine = await DuckDbEngine.open(building, { readOnly: false });
@@ -189,7 +185,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
         await createForeignLedgers(connection, home, all);
         await loadSeeds(connection);
         const models = await runModels(connection);
-        models.push(...(await publishScores(connection, id, await servedFile(home))));
+        models.push(...(await publishScores(connection, id, earlier)));
         models.push(...(await publishWarnings(connection, await loadThresholds(home.thresholds))));
         const checks = await runChecks(connection);
         await writeMeta(connection, receipts, live, models);

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { currentSchema, lastAttemptSchema, type LastAttempt } from './build-report.ts';
 import { readJson, type Home } from './home.ts';
+import { listBuilds } from './builds.ts';
 import { OlderBuilds } from './older-builds.ts';
 import { OpenedBuild, type OpenLimits, type PublishedBuild } from './opened-build.ts';
 
@@ -115,9 +115,7 @@ export class LiveWarehouse {
 
   /** A server that starts on a damaged build serves the newest that can be opened, until there is a better one. */
   async #openOlder(): Promise<void> {
-    const names = await readdir(this.#home.warehouse).catch(() => []);
-    const builds = names.flatMap((name) => /^warehouse-(.+)\.json$/.exec(name)?.[1] ?? []).sort();
-    for (const id of builds.toReversed()) {
+    for (const { id } of await listBuilds(this.#home)) {
       const opened = await OpenedBuild.open(this.#home, id, this.#options).catch(() => null);
       if (opened === null) continue;
       this.#current = opened;

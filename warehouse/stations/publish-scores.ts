@@ -229,12 +229,12 @@ async function appendNames(
  * The one step of a build that is not SQL: the stations' index, from `marts.mart_vitality_input` into tables of its
  * own, for every version of the definition and every period. What each run was made with is in `meta.vitality_run`;
  * the tables themselves name no build, so that equal data make equal tables.
- * @param previous the file of the build that is served now: what it published first is carried on
+ * @param earlier the files of the builds that are kept, the newest first: what was published first is carried on
  */
 export async function publishScores(
   connection: DuckDBConnection,
   build: string,
-  previous: string | null = null,
+  earlier: readonly string[] = [],
   definitions: readonly StationDefinition[] = stationDefinitions(),
 ): Promise<ModelRun[]> {
   for (const { name, columns } of Object.values(tables))
@@ -263,7 +263,7 @@ export async function publishScores(
       },
     );
   }
-  await keepPublished(connection, build, definitions, previous);
+  await keepPublished(connection, build, definitions, earlier);
   const [inForce] = definitions;
   if (inForce !== undefined) await appendNames(connection, inForce);
   const made: ModelRun[] = [];

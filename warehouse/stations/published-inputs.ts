@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { runOn } from '../connection.ts';
 import type { StationDefinition } from './definition.ts';
@@ -31,13 +30,13 @@ async function carryOver(connection: DuckDBConnection, previous: string): Promis
  * `meta.vitality_published`: what the index was given when a period was first published under a definition, so that a
  * later change can be told from a revision of the records. It is carried from build to build; where the builds are
  * lost, the present records count as the first, and no revision is claimed.
- * @param previous the file of the build that is served now; null for the first
+ * @param earlier the files of the builds that are kept, the newest first; one that cannot be read is passed over
  */
 export async function keepPublished(
   connection: DuckDBConnection,
   build: string,
   definitions: readonly StationDefinition[],
-  previous: string | null,
+  earlier: readonly string[],
 ): Promise<void> {
   await runOn(
     connection,
@@ -46,7 +45,14 @@ export async function keepPublished(
        indicator varchar, shrunk_events double, shrunk_exposure double, value double
      )`,
   );
-  if (previous !== null && existsSync(previous)) await carryOver(connection, previous);
+  for (const file of earlier) {
+    const isRead = await carryOver(connection, file).then(
+      () => true,
+      // A damaged build must not stop the one that takes its place.
+      () => false,
+    );
+    if (isRead) break;
+  }
   for (const { version, hash } of definitions)
     await runOn(
       connection,
