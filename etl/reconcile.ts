@@ -129,9 +129,9 @@ compared as (
 )
 select
     row,
-    cast(cast(stated as decimal(18, 2)) as varchar) as stated,
-    cast(cast(summed as decimal(18, 2)) as varchar) as summed,
-    cast(cast(stated - summed as decimal(18, 2)) as varchar) as difference,
+    cast(cast(stated as decimal(38, 2)) as varchar) as stated,
+    cast(cast(summed as decimal(38, 2)) as varchar) as summed,
+    cast(cast(stated - summed as decimal(38, 2)) as varchar) as difference,
     unread,
     unread_rows as "unreadRows"
 from compared

@@ -32,6 +32,13 @@ const take = async (lines: readonly (readonly string[])[], titles: readonly (rea
     .receipt;
 const tenThousands = [['2026年3月国库集中支付明细'], ['单位：万元']];
 
+test('a sum beyond what one amount can hold is told like any other', async () => {
+  const large = '9999999999999999';
+  const receipt = await take([row('P1', large), row('P2', large), row('P3', '-10'), total('合计', '5')]);
+  expect(receipt.verdict).toBe('refused');
+  expect(receipt.refusals[0]?.message).toMatch(/写的是 5\.00 元，明细相加是 \d{17}\.\d\d 元/);
+});
+
 test('a label is a total in any column, whatever the spaces, widths and colons in it', async () => {
   const lines = (subtotal: string, sum: string) => [
     row('P1', '10'),

@@ -19,17 +19,17 @@ pooled as (
     select *, '' as scope from rates
 ),
 
--- Marshall (1991): the spread between stations is what is left of the variance when chance is taken off.
+-- Marshall (1991): the spread between stations is what is left of the variance when chance is taken off. Fractions
+-- are added in a fixed order, so that equal records give equal sums to the last digit.
 moments as (
     select
         version,
         indicator,
         scope,
         count(*) as stations,
-        sum(exposure) as exposure,
-        avg(exposure) as mean_exposure,
-        sum(events) / sum(exposure) as mean,
-        sum(events * events / exposure) / sum(exposure) - power(sum(events) / sum(exposure), 2) as variance,
+        sum(exposure order by station_code) as exposure,
+        sum(events order by station_code) as events,
+        sum(events * events / exposure order by station_code) as squares,
     from pooled
     group by version, indicator, scope
 ),
@@ -38,6 +38,9 @@ moments as (
 spread as (
     select
         *,
+        exposure / stations as mean_exposure,
+        events / exposure as mean,
+        squares / exposure - power(events / exposure, 2) as variance,
         case
             when indicator in ('topics', 'solicited', 'visits', 'opinions', 'breadth') then mean
             when indicator = 'days' then power(mean / 2, 2)
