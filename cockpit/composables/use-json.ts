@@ -5,7 +5,7 @@ import type { TilePart } from '../screen/tile-state.ts';
 import { useAnswers } from '../stores/answers.ts';
 import { useBuilds } from '../stores/builds.ts';
 import { browserEffects, effectsKey } from '../wire/effects.ts';
-import { isAbort, requestJson, RequestFailure } from '../wire/request.ts';
+import { isAbort, isAway, recallJson, requestJson, RequestFailure } from '../wire/request.ts';
 
 export interface JsonAnswer<Value> {
   readonly value: Readonly<ShallowRef<Value | null>>;
@@ -19,7 +19,7 @@ const lookAgainMs = 15_000;
 
 /**
  * Keeps an answer that is no metric: asked again with every build, and after a while where it failed or is not
- * finished. The last good one stays, and is there at once when its tile comes back.
+ * finished. The last good one stays, is there at once when its tile comes back, and outlives the page.
  * @param isFinished false while the server is still at work on it
  */
 export function useJson<Schema extends z.ZodType>(
@@ -45,7 +45,7 @@ export function useJson<Schema extends z.ZodType>(
     controller = own;
     loading.value = true;
     try {
-      const answer = await requestJson(effects, path, schema, { signal: own.signal });
+      const answer = await requestJson(effects, path, schema, { signal: own.signal, keep: true });
       value.value = answer;
       failure.value = null;
       const build = builds.current?.build.id;
@@ -53,7 +53,12 @@ export function useJson<Schema extends z.ZodType>(
       if (!isFinished(answer)) timer = effects.setTimer(() => void ask(), lookAgainMs);
     } catch (error) {
       if (isAbort(error)) return;
-      failure.value = error instanceof RequestFailure ? error : new RequestFailure('network', String(error));
+      const failed = error instanceof RequestFailure ? error : new RequestFailure('network', String(error));
+      failure.value = failed;
+      if (value.value === null && isAway(failed)) {
+        const recalled = await recallJson(effects, path, schema);
+        if (recalled !== null && controller === own) value.value ??= recalled.value;
+      }
       timer = effects.setTimer(() => void ask(), lookAgainMs);
     }
     loading.value = false;

@@ -64,7 +64,7 @@ it('keeps the numbers and says which check failed; a corrected file brings new o
   await banner.filter({ hasText: /「支付凭证号唯一：.+」有 1 行不符/ }).waitFor();
   expect(await banner.innerText()).toContain('屏上仍是上一次构建的数据');
   expect((await currentBuild(url)).build).toEqual(before.build);
-  expect(await figures(page)).toEqual(asShown);
+  await expect.poll(() => figures(page)).toEqual(asShown);
   await expectToFit(page);
 
   const corrected = join(folder, '2026年10月支付明细（更正）.csv');

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { currentBuildSchema, type CurrentBuild } from '../../api/contracts/builds.ts';
@@ -62,10 +63,19 @@ function listenForComplaints(page: Page, host: string): readonly string[] {
   return complaints;
 }
 
-/** Waits until there are tiles, none is being filled and the fonts have come. */
+const restMs = 200;
+
+/** Waits until there are tiles, none is being filled, the fonts have come, and lists know how many rows they have room for. */
 export async function allAnswered(page: Page): Promise<void> {
   await page.locator('.scene:has(.tile):not(:has(.tile[data-state="refreshing"]))').waitFor();
   await page.evaluate('document.fonts.ready.then(() => null)');
+  const isAtRest = async (): Promise<boolean> => {
+    const text = async () => (await page.locator('.scene').allInnerTexts()).join();
+    const before = await text();
+    await pause(restMs);
+    return before === (await text());
+  };
+  await expect.poll(isAtRest, { timeout: seenWithinMs }).toBe(true);
 }
 
 /** Nothing is outside of the window, cut, or written over. */
