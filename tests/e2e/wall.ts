@@ -69,13 +69,14 @@ const restMs = 200;
 export async function allAnswered(page: Page): Promise<void> {
   await page.locator('.scene:has(.tile):not(:has(.tile[data-state="refreshing"]))').waitFor();
   await page.evaluate('document.fonts.ready.then(() => null)');
-  const isAtRest = async (): Promise<boolean> => {
-    const text = async () => (await page.locator('.scene').allInnerTexts()).join();
-    const before = await text();
+  const text = async () => (await page.locator('.scene').allInnerTexts()).join();
+  const deadline = performance.now() + seenWithinMs;
+  let before: string | null = null;
+  for (let now = await text(); now !== before; now = await text()) {
+    if (performance.now() > deadline) throw new Error('the scene does not come to rest');
+    before = now;
     await pause(restMs);
-    return before === (await text());
-  };
-  await expect.poll(isAtRest, { timeout: seenWithinMs }).toBe(true);
+  }
 }
 
 /** Nothing is outside of the window, cut, or written over. */
