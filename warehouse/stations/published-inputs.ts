@@ -4,25 +4,45 @@ import type { StationDefinition } from './definition.ts';
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
-/** Takes over what the build before it kept, for definitions whose text is the same and periods that are still told. */
-async function carryOver(connection: DuckDBConnection, previous: string): Promise<void> {
-  await runOn(connection, `attach ${quoted(previous)} as earlier (read_only)`);
+/** Copies what an earlier build kept into `carried`; false when its file is damaged, which must not stop its successor. */
+async function isRead(connection: DuckDBConnection, file: string): Promise<boolean> {
   try {
-    const kept = await runOn(
+    await runOn(connection, `attach ${quoted(file)} as earlier (read_only)`);
+  } catch {
+    return false;
+  }
+  try {
+    const [kept] = await runOn(
       connection,
       `select 1 as found from duckdb_tables()
        where database_name = 'earlier' and schema_name = 'meta' and table_name = 'vitality_published'`,
     );
-    if (kept.length === 0) return;
+    if (kept !== undefined)
+      await runOn(
+        connection,
+        'create or replace temp table carried as select * from earlier.meta.vitality_published',
+      );
+    return kept !== undefined;
+  } catch {
+    return false;
+  } finally {
+    await runOn(connection, 'detach earlier');
+  }
+}
+
+/** Takes over what the newest readable build kept, for definitions whose text is the same and periods that are still told. */
+async function carryOver(connection: DuckDBConnection, earlier: readonly string[]): Promise<void> {
+  for (const file of earlier) {
+    if (!(await isRead(connection, file))) continue;
     await runOn(
       connection,
       `insert into meta.vitality_published
-       select kept.* from earlier.meta.vitality_published as kept
+       select carried.* from carried
        semi join meta.vitality_run using (version, hash)
        semi join marts.dim_vitality_period using (period_code)`,
     );
-  } finally {
-    await runOn(connection, 'detach earlier');
+    await runOn(connection, 'drop table carried');
+    return;
   }
 }
 
@@ -45,14 +65,7 @@ export async function keepPublished(
        indicator varchar, shrunk_events double, shrunk_exposure double, value double
      )`,
   );
-  for (const file of earlier) {
-    const isRead = await carryOver(connection, file).then(
-      () => true,
-      // A damaged build must not stop the one that takes its place.
-      () => false,
-    );
-    if (isRead) break;
-  }
+  await carryOver(connection, earlier);
   for (const { version, hash } of definitions)
     await runOn(
       connection,
