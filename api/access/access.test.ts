@@ -57,6 +57,18 @@ it('keeps hashes only, and opens to each token what its scopes say', async () =>
     expect(watched.access.admit(wrong, paths.tile)).toBe(unknown);
 });
 
+it('opens no more to a path that the router reads as another', async () => {
+  const screen = await createToken(home, { name: '走廊大屏', scopes: ['screen'] }, now);
+  const watched = new WatchedTokens(home, (error) => expect(error).toBeNull());
+  await watched.look();
+  const variants = (path: string) => [`${path}/`, path.toUpperCase(), path.replace('/api/v1', '/API/v1')];
+  for (const path of [paths.rows, paths.explore, paths.similar, '/api/v1/builds/a/diff/b', '/api/v1/rejects'])
+    for (const variant of [path, ...variants(path)])
+      expect(watched.access.admit(`Bearer ${screen}`, variant), variant).toBe('forbidden');
+  for (const variant of variants(paths.tile))
+    expect(watched.access.admit(`Bearer ${screen}`, variant), variant).toBe('admitted');
+});
+
 it('closes what a revoked token opened, and gives its name free', async () => {
   const token = await createToken(home, { name: '临时', scopes: ['screen'] }, now);
   const watched = new WatchedTokens(home, () => undefined);

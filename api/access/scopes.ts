@@ -27,8 +27,12 @@ const openings: readonly Opening[] = [
   { path: /^\//, scopes: everyone },
 ];
 
+/** As the router reads it: in whatever case, with or without a slash at the end. */
+const routed = (path: string): string => path.toLowerCase().replace(/\/+$/, '') || '/';
+
 export function mayOpen(scopes: readonly Scope[], path: string): boolean {
   if (scopes.includes('admin')) return true;
-  const opening = openings.find((one) => one.path.test(path));
+  const read = routed(path);
+  const opening = openings.find((one) => one.path.test(read));
   return opening?.scopes.some((scope) => scopes.includes(scope)) ?? false;
 }
