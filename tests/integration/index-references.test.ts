@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,11 +8,10 @@ import { readDefinition, readMeta, readTable } from '../../warehouse/vitality/re
 import { run } from '../../warehouse/vitality/run.ts';
 import { tableOf } from '../../warehouse/vitality/table.ts';
 import { ahp } from '../../warehouse/vitality/weights/ahp.ts';
+import { evaluationData } from '../fixtures/evaluation-data.ts';
 
 /** Other people's indexes; not part of the project, and not needed to build it. */
-const folder = process.env.EVALUATION_INDEX ?? '../shared/eval/index';
-const there = existsSync(folder);
-if (!there) console.warn(`skipped: no reference indexes at ${folder} (set EVALUATION_INDEX to the folder)`);
+const { path: folder, isMissing } = evaluationData('index');
 const place = (name: string) => join(folder, name);
 
 const matrix = z.array(z.array(z.number()));
@@ -75,7 +73,7 @@ function near(found: readonly (number | null)[], expected: readonly number[], to
 const weightsOf = (output: ReturnType<typeof indexOf>): number[] =>
   output.indicators.map((code) => z.record(z.string(), z.number()).parse(output.weights)[code] ?? NaN);
 
-describe.runIf(there)('tables of the literature', () => {
+describe.skipIf(isMissing)('tables of the literature', () => {
   it.each(['entropy_elsayed2017', 'critic_diakoulaki1995', 'std_jahan2013'] as const)('%s', async (name) => {
     const { matrix: values, weights, tol } = (await tables())[name];
     const method = name.split('_')[0];
@@ -115,7 +113,7 @@ describe.runIf(there)('tables of the literature', () => {
   });
 });
 
-describe.runIf(there)('the Human Development Index', () => {
+describe.skipIf(isMissing)('the Human Development Index', () => {
   it('comes out as published, to three decimals, in every country and year', async () => {
     const table = await readTable(place('hdi_hdr2324.csv'));
     const index = await readDefinition('docs/examples/index/hdi.json');
@@ -140,7 +138,7 @@ describe.runIf(there)('the Human Development Index', () => {
   });
 });
 
-describe.runIf(there)('the ASEM index', () => {
+describe.skipIf(isMissing)('the ASEM index', () => {
   it('comes out as COINr’s documentation prints it', async () => {
     const index = await readDefinition('docs/examples/index/asem.json');
     const output = outputOf(

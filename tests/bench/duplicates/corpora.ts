@@ -1,24 +1,20 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { evaluationData } from '../../fixtures/evaluation-data.ts';
 import { suggestions } from '../../fixtures/suggestions.ts';
 import { readCorpus } from '../../../warehouse/duplicates/labelled-set.ts';
 import type { SuggestionText } from '../../../warehouse/duplicates/suggestion.ts';
 
-/** Real messages and judged pairs, kept outside the project; `DUPLICATES_EVAL` names another folder. */
-export const evaluationFolder =
-  process.env.DUPLICATES_EVAL ??
-  join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'eval', 'duplicates');
+/** Real messages and judged pairs, kept outside the project. */
+const { path: messages, isMissing } = evaluationData(join('duplicates', 'messages.parquet'));
+const beside = (name: string): string => join(dirname(messages), name);
 
 export const evaluationFiles = {
-  messages: join(evaluationFolder, 'messages.parquet'),
-  pairs: join(evaluationFolder, 'judged_pairs.csv'),
-  titles: join(evaluationFolder, 'back_translated_titles.csv'),
+  messages,
+  pairs: beside('judged_pairs.csv'),
+  titles: beside('back_translated_titles.csv'),
 };
 
-export const hasEvaluation = existsSync(evaluationFiles.messages);
-
-/** What to say where the folder is missing. */
-export const missing = `没有评测数据 ${evaluationFolder}：跳过（用 DUPLICATES_EVAL 指定另一个文件夹）`;
+export const hasEvaluation = !isMissing;
 
 /** Messages to make large corpora of: the real ones, or, without them, made-up suggestions. */
 export async function sourceMessages(): Promise<readonly SuggestionText[]> {

@@ -4,7 +4,7 @@ import { DuplicateIndex } from '../../../warehouse/duplicates/duplicate-index.ts
 import { searchDuplicates } from '../../../warehouse/duplicates/duplicate-search.ts';
 import { loadBoilerplate, loadModel } from '../../../warehouse/duplicates/load-model.ts';
 import type { SuggestionText } from '../../../warehouse/duplicates/suggestion.ts';
-import { hasEvaluation, missing, recombined, sourceMessages } from './corpora.ts';
+import { recombined, sourceMessages } from './corpora.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -42,7 +42,6 @@ function costOf(work: () => unknown): Cost {
 /** Loads, inserts, searches: `speed.ts [documents …]`, 100 000 by default. Run with --expose-gc for true memory. */
 async function main(): Promise<void> {
   const sizes = process.argv.slice(2).map(Number);
-  if (!hasEvaluation) say(missing);
   const source = await sourceMessages();
   const boilerplate = loadBoilerplate();
   const gazetteer = await gazetteerOfSeeds();

@@ -9,7 +9,7 @@ import { chance } from '../../../../warehouse/duplicates/chance.ts';
 import { readCorpus, readPairs, readTable } from '../../../../warehouse/duplicates/labelled-set.ts';
 import { trainable } from '../../../../warehouse/duplicates/learn-model.ts';
 import { areaUnderCurve, recallAtPrecision } from '../../../../warehouse/duplicates/measures.ts';
-import { evaluationFiles, hasEvaluation, missing, recombined } from '../corpora.ts';
+import { evaluationFiles, hasEvaluation, recombined } from '../corpora.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -109,10 +109,7 @@ function searches(folder: string, drafts: number): readonly string[] {
 
 /** The same measures for two peers: `peers.ts [documents] [drafts]`, 100 000 and 60 by default. */
 async function main(): Promise<void> {
-  if (!hasEvaluation) {
-    say(missing);
-    return;
-  }
+  if (!hasEvaluation) return;
   const [size = 100_000, asked = 60] = process.argv.slice(2).map(Number);
   const messages = await readCorpus(evaluationFiles.messages);
   const all = [...messages, ...recombined(messages, Math.max(0, size - messages.length), chance(7))];
