@@ -59,7 +59,7 @@ function metricSection(metric: RegisteredMetric): string {
           '阈值',
           thresholds === null
             ? '—'
-            : `黄色 ${thresholds.yellow}，红色 ${thresholds.red}（规则 \`${thresholds.rule}\`）`,
+            : `黄色 ${thresholds.yellow}，红色 ${thresholds.red}（${thresholds.rule === null ? '只作标记，无规则' : `规则 \`${thresholds.rule}\``}）`,
         ],
         ['来源', metric.sources.map((source) => `\`${source}\``).join('、')],
         ['负责', metric.owner],

@@ -81,8 +81,11 @@ export const metricSchema = z.object({
   legalBasis: z.string().nullable(),
   /** Dimensions over which its parts add up to the whole; for a ratio the parts are numerator and denominator. */
   additiveOver: z.array(dimensionSchema),
-  /** Where it begins to call for somebody, and the warning rule that judges it; null: nothing does. */
-  thresholds: z.object({ rule: z.string(), yellow: z.number(), red: z.number() }).nullable(),
+  /**
+   * Where it begins to call for somebody, as its build was made with, and the warning rule whose thresholds these
+   * are (null: the screen marks it, nothing warns by it). Red below yellow: less is worse. Null: nothing judges it.
+   */
+  thresholds: z.object({ rule: z.string().nullable(), yellow: z.number(), red: z.number() }).nullable(),
   /** The version of the house it came with. */
   since: z.string(),
 });

@@ -2,7 +2,7 @@ import { computed, inject, onScopeDispose, provide, shallowRef, watch } from 'vu
 import type { ComputedRef, InjectionKey, ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { dueAt, rotate, startRotation } from '../screen/rotation/rotation.ts';
-import type { Rotation, RotationEvent } from '../screen/rotation/rotation.ts';
+import type { Rotation, RotationEvent, Turn } from '../screen/rotation/rotation.ts';
 import { sceneOf, scenes } from '../screen/scenes/scene-list.ts';
 import type { Scene } from '../screen/scenes/scene-list.ts';
 import { wallAddressOf } from '../screen/wall-address.ts';
@@ -24,17 +24,21 @@ export function provideRotation(): RotationControl {
   const router = useRouter();
   const navigation = useNavigation();
   const asked = computed(() => wallAddressOf(route.query));
+  const turns = computed((): readonly Turn[] => {
+    const { dwell } = asked.value;
+    return dwell === null ? scenes : scenes.map(({ id }) => ({ id, dwellSeconds: dwell }));
+  });
   const state = shallowRef(startRotation(sceneOf(asked.value.scene).id, effects.now(), !asked.value.rotates));
   let timer: number | null = null;
 
   const schedule = (): void => {
     if (timer !== null) effects.clearTimer(timer);
-    const due = dueAt(state.value, scenes);
+    const due = dueAt(state.value, turns.value);
     timer =
       due === null ? null : effects.setTimer(() => send({ kind: 'tick' }), Math.max(0, due - effects.now()));
   };
   function send(event: RotationEvent): void {
-    state.value = rotate(state.value, event, effects.now(), scenes);
+    state.value = rotate(state.value, event, effects.now(), turns.value);
     schedule();
   }
 

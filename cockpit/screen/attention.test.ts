@@ -4,7 +4,6 @@ import { attentionItems } from './attention.ts';
 import type { AttentionInput } from './attention.ts';
 import { growthOf } from './growth.ts';
 import { overview } from './overview-queries.ts';
-import { severityOf } from './thresholds.ts';
 
 const standing = (rule: string, name: string, severity: string, count: number | null) =>
   fakeRow(count, { warning_rule: rule, severity }, { warning_rule: name, severity });
@@ -73,19 +72,6 @@ describe('attentionItems', () => {
     expect(items.map((item) => item.text)).toEqual([
       '迟报：审计台账',
       '1,234 行数据退回未计入：国库集中支付明细等 2 个数据集',
-    ]);
-  });
-});
-
-describe('thresholds', () => {
-  it('begin past 10 and past 20 points', () => {
-    expect([-0.1, -0.1001, -0.2, -0.2001, 0.3, null].map(severityOf)).toEqual([
-      null,
-      'notice',
-      'notice',
-      'severe',
-      null,
-      null,
     ]);
   });
 });

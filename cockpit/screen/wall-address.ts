@@ -8,6 +8,8 @@ export interface WallAddress {
   readonly kiosk: boolean;
   /** `rotate=off` stays where it is. */
   readonly rotates: boolean;
+  /** `dwell=5`: seconds every scene stays, instead of its own; null without it. */
+  readonly dwell: number | null;
 }
 
 const one = (value: LocationQuery[string] | undefined): string | null | undefined =>
@@ -15,10 +17,12 @@ const one = (value: LocationQuery[string] | undefined): string | null | undefine
 
 export function wallAddressOf(query: LocationQuery): WallAddress {
   const kiosk = one(query.kiosk);
+  const dwell = Number(one(query.dwell) ?? Number.NaN);
   return {
     scene: one(query.scene) ?? null,
     profile: one(query.profile) ?? null,
     kiosk: kiosk !== undefined && kiosk !== '0' && kiosk !== 'off',
     rotates: one(query.rotate) !== 'off',
+    dwell: dwell >= 1 && dwell <= 3_600 ? dwell : null,
   };
 }

@@ -43,6 +43,28 @@ describe('createPoller', () => {
     poller.stop();
   });
 
+  it('asks again when it was told to while it was asking: the answer may be of before', async () => {
+    const effects = fakeEffects();
+    const answers: (() => void)[] = [];
+    const poller = createPoller(
+      effects,
+      15 * second,
+      () => new Promise((resolve) => answers.push(() => resolve(true))),
+    );
+    poller.start();
+    await effects.pass(0);
+    poller.now();
+    poller.now();
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    await effects.pass(0);
+    expect(answers).toHaveLength(2);
+    answers[1]?.();
+    await effects.pass(14 * second);
+    expect(answers).toHaveLength(2);
+    poller.stop();
+  });
+
   it('rests while the page is hidden and asks at once when it is seen again', async () => {
     const effects = fakeEffects();
     let runs = 0;

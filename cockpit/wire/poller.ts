@@ -2,7 +2,7 @@ import type { Effects } from './effects.ts';
 
 export interface Poller {
   readonly start: () => void;
-  /** Asks at once, unless it is asking already. */
+  /** Asks at once; where it is asking already, again when that is answered: the answer may be of before. */
   readonly now: () => void;
   readonly stop: () => void;
 }
@@ -31,6 +31,8 @@ export function createPoller(
   let timer: number | null = null;
   let running: AbortController | null = null;
   let failures = 0;
+  /** How often it was told to ask. */
+  let told = 0;
   let unsubscribe: (() => void) | null = null;
 
   const clear = (): void => {
@@ -45,6 +47,7 @@ export function createPoller(
   const run = async (): Promise<void> => {
     if (running !== null) return;
     clear();
+    const toldBefore = told;
     const controller = new AbortController();
     running = controller;
     let succeeded: boolean;
@@ -56,7 +59,8 @@ export function createPoller(
     if (running === controller) running = null;
     if (controller.signal.aborted) return;
     failures = succeeded ? 0 : failures + 1;
-    schedule();
+    if (told !== toldBefore && succeeded) void run();
+    else schedule();
   };
 
   return {
@@ -69,6 +73,7 @@ export function createPoller(
       void run();
     },
     now: () => {
+      told += 1;
       if (unsubscribe !== null) void run();
     },
     stop: () => {

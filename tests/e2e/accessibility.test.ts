@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { openWall, type Wall } from './wall.ts';
+import { openWall, type Wall } from './open-wall.ts';
 
 let browser: Browser;
 beforeAll(async () => {

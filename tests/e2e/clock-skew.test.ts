@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { expectToFit, openWall } from './wall.ts';
+import { openWall } from './open-wall.ts';
+import { expectToFit } from './wall.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { profileSchema } from '../../cockpit/screen/profiles/profile.ts';
 import { smallestType } from '../../cockpit/theme/legibility.ts';
 import { launchBrowser } from '../browser.ts';
-import { layoutFaults, openWall, showScene } from './wall.ts';
+import { openWall } from './open-wall.ts';
+import { layoutFaults, showScene } from './wall.ts';
 
 const folder = join(import.meta.dirname, '../../cockpit/screen/profiles');
 const profiles = readdirSync(folder)

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { lineageSchema } from '../../api/contracts/metrics.ts';
 import { launchBrowser } from '../browser.ts';
-import { allAnswered, figure, metric, openWall, reading, type Wall } from './wall.ts';
+import { allAnswered, openWall, type Wall } from './open-wall.ts';
+import { figure, metric, reading } from './wall.ts';
 
 const url = inject('sampleUrl');
 let browser: Browser;

@@ -6,16 +6,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { cockpit, startServer, type Server } from './cockpit-process.ts';
 import { readOctober, writeOctober } from './october-again.ts';
-import {
-  currentBuild,
-  figures,
-  inHundredMillions,
-  expectToFit,
-  openWall,
-  reading,
-  reads,
-  valueOf,
-} from './wall.ts';
+import { openWall } from './open-wall.ts';
+import { currentBuild, figures, inHundredMillions, expectToFit, reading, reads, valueOf } from './wall.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'cockpit-e2e-builds-'));
 const home = join(folder, 'home');

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { startServer, type Server } from './cockpit-process.ts';
-import { allAnswered, expectToFit, figures, openWall } from './wall.ts';
+import { allAnswered, openWall } from './open-wall.ts';
+import { expectToFit, figures } from './wall.ts';
 
 let server: Server;
 let browser: Browser;

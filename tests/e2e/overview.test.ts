@@ -1,16 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import {
-  currentBuild,
-  expectToFit,
-  inHundredMillions,
-  inPercent,
-  openWall,
-  reading,
-  valueOf,
-  type Wall,
-} from './wall.ts';
+import { openWall, type Wall } from './open-wall.ts';
+import { currentBuild, expectToFit, inHundredMillions, inPercent, reading, valueOf } from './wall.ts';
 
 const url = inject('sampleUrl');
 let browser: Browser;

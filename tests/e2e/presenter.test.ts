@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { openWall } from './wall.ts';
+import { openWall } from './open-wall.ts';
 
 let browser: Browser;
 beforeAll(async () => {

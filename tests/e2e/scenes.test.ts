@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { traceFigures } from './figure-trace.ts';
-import { currentBuild, expectToFit, openWall } from './wall.ts';
+import { openWall } from './open-wall.ts';
+import { currentBuild, expectToFit } from './wall.ts';
 
 /** All of them; that there are no others is tested too. */
 const ids = ['overview', 'budget', 'tax', 'audit', 'assets', 'stations', 'suggestions', 'decisions'];

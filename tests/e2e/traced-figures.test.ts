@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { metricValuesSchema, type MetricValues } from '../../api/contracts/metrics.ts';
 import { launchBrowser } from '../browser.ts';
 import { figuresOnWall } from './in-page.mjs';
-import { currentBuild, openWall, showScene } from './wall.ts';
+import { openWall } from './open-wall.ts';
+import { currentBuild, showScene } from './wall.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { shippedThresholds, type Threshold } from '../warnings/thresholds.ts';
 
-/** Where a metric begins to call for somebody, and the rule whose thresholds these are. */
+/** Where a metric begins to call for somebody. Red below yellow: less is worse. */
 export interface MetricThresholds {
-  readonly rule: string;
+  /** The rule whose thresholds these are; null: what passes them is marked, and nothing warns of it. */
+  readonly rule: string | null;
   readonly yellow: number;
   readonly red: number;
 }
@@ -18,7 +19,17 @@ const judgedBy: Readonly<Record<string, { readonly rule: string; readonly sign: 
   tax_share: { rule: 'tax_share_low', sign: 1 },
 };
 
-/** Ids of the metrics that have thresholds. */
+/** Metrics that no rule warns by. */
+const marked: Readonly<Record<string, Omit<MetricThresholds, 'rule'>>> = {
+  // Revenue behind time progress, as far as expenditure may be.
+  revenue_progress_gap: { yellow: -0.1, red: -0.2 },
+  // The warning and the control line of state supervision for what an enterprise owes.
+  soe_liability_ratio: { yellow: 0.7, red: 0.75 },
+  // Each of them is overdue already; several at one department are a pattern.
+  audit_overdue: { yellow: 1, red: 2 },
+};
+
+/** Ids of the metrics that a rule judges. */
 export const judgedMetrics: readonly string[] = Object.keys(judgedBy);
 
 /** A metric's thresholds of those given; of several values the last one said counts. Null: nothing judges it. */
@@ -27,7 +38,10 @@ export function thresholdsOf(
   thresholds: readonly Pick<Threshold, 'rule' | 'name' | 'value'>[] = shippedThresholds,
 ): MetricThresholds | null {
   const judged = judgedBy[metric];
-  if (judged === undefined) return null;
+  if (judged === undefined) {
+    const lines = marked[metric];
+    return lines === undefined ? null : { rule: null, ...lines };
+  }
   const valueOf = (name: string) =>
     thresholds.findLast((entry) => entry.rule === judged.rule && entry.name === name)?.value;
   const yellow = valueOf('yellow');

@@ -77,11 +77,11 @@ describe('the rows of a list of bars', () => {
   });
 
   it('are judged by both figures, and signed where they are changes', () => {
-    const judged = rankedRows(
-      { ...spec, signed: 'both', severity: (_, rate) => ((rate ?? 1) < 0.3 ? 'severe' : null) },
-      amounts,
-      rates,
-    );
+    const strict = {
+      ...rates,
+      metric: { ...rates.metric, thresholds: { rule: null, yellow: 0.4, red: 0.3 } },
+    };
+    const judged = rankedRows({ ...spec, signed: 'both', judged: 'second' }, amounts, strict);
     expect(judged.map(({ severity }) => severity)).toEqual([null, 'severe']);
     expect(judged[0]?.figure.reading.text).toBe('+5.00');
   });

@@ -4,6 +4,7 @@ import type { MoneyScale, Reading } from '../../figures/format.ts';
 import { rowQuery } from '../../wire/metric-query.ts';
 import type { MetricQuery } from '../../wire/metric-query.ts';
 import { byCode, farthestFirst, largestFirst, nameOf, worstFirst } from '../rows.ts';
+import { severityOf } from '../thresholds.ts';
 import type { Severity } from '../thresholds.ts';
 
 /** One figure of a row, with the question that opens it. */
@@ -43,8 +44,10 @@ export interface RankSpec {
   readonly full?: number;
   readonly tone: 'revenue' | 'expenditure' | 'neutral';
   readonly short?: (name: string) => string;
-  /** What calls for somebody, from the first figure and the second. */
-  readonly severity?: (value: number | null, second: number | null) => Severity | null;
+  /** The figure by whose metric's thresholds a row calls for somebody; none does when absent. */
+  readonly judged?: 'first' | 'second';
+  /** What should not be at all calls for somebody from the first one on, this loudly. */
+  readonly alarm?: { readonly figure: 'first' | 'second'; readonly severity: Severity };
   /** All rows are shown, in two columns if need be. */
   readonly complete?: boolean;
   /** Codes in the order in which their rows come; others after them. */
@@ -81,6 +84,19 @@ const read = (
   reading: bare(values.metric.unit, readRow(values.metric.unit, row, { scale, signed })),
   query: rowQuery(query, row),
 });
+
+interface Judged {
+  readonly values: MetricValues | null;
+  readonly row: MetricRow | null;
+}
+
+function severityIn({ judged, alarm }: RankSpec, first: Judged, second: Judged): Severity | null {
+  const alarming = alarm?.figure === 'first' ? first : second;
+  if (alarm !== undefined && (alarming.row?.value ?? 0) > 0) return alarm.severity;
+  if (judged === undefined) return null;
+  const { values, row } = judged === 'first' ? first : second;
+  return severityOf(values?.metric ?? null, row?.value ?? null);
+}
 
 /** The scale all amounts of one answer are written in. */
 export const scaleOf = (values: MetricValues | null): MoneyScale =>
@@ -129,7 +145,7 @@ export function rankedRows(
           other === undefined || second === null || spec.second === undefined
             ? null
             : read(second, other, spec.second, name, secondScale, spec.signed !== undefined),
-        severity: spec.severity?.(row.value, other?.value ?? null) ?? null,
+        severity: severityIn(spec, { values, row }, { values: second, row: other ?? null }),
       };
     });
 }

@@ -1,7 +1,6 @@
 import { assetTexts } from '../../../locale/assets-scene.ts';
 import type { MetricQuery } from '../../../wire/metric-query.ts';
 import type { RankSpec } from '../../ranking/ranked-rows.ts';
-import { landSchedule, liabilities, severityAbove, severityBelow, severityOf } from '../../thresholds.ts';
 
 export const enterpriseQueries = {
   assets: { metric: 'soe_assets' },
@@ -42,7 +41,7 @@ export const liabilitySpec: RankSpec = {
   full: 1,
   tone: 'neutral',
   short: shortEnterprise,
-  severity: (ratio) => severityAbove(ratio, liabilities),
+  judged: 'first',
 };
 
 export const lossSpec: RankSpec = {
@@ -60,7 +59,7 @@ export const landAreaSpec: RankSpec = {
   complete: true,
   markAt: 1,
   tone: 'revenue',
-  severity: (rate) => severityBelow(rate, landSchedule),
+  judged: 'first',
 };
 
 export const landUseSpec: RankSpec = {
@@ -76,7 +75,7 @@ export const behindSpec: RankSpec = {
   order: 'smallest',
   full: 1,
   tone: 'expenditure',
-  severity: (_, gap) => severityOf(gap),
+  judged: 'second',
 };
 
 export const sectorSpec: RankSpec = {

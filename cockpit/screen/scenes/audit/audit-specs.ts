@@ -1,7 +1,6 @@
 import type { MetricQuery } from '../../../wire/metric-query.ts';
 import type { RankSpec } from '../../ranking/ranked-rows.ts';
 import { shortDepartment } from '../../rows.ts';
-import { severityAbove } from '../../thresholds.ts';
 
 export const auditQueries = {
   rate: { metric: 'audit_rectification_rate' },
@@ -19,9 +18,6 @@ export const yearSpec: RankSpec = {
   tone: 'neutral',
 };
 
-/** All of them are overdue already; more than one at one department is a pattern. */
-const overdue = { yellow: 1, red: 2 };
-
 export const overdueDepartmentSpec: RankSpec = {
   query: { metric: 'audit_overdue', by: ['department'] },
   second: { metric: 'audit_rectification_rate', by: ['department'] },
@@ -29,7 +25,7 @@ export const overdueDepartmentSpec: RankSpec = {
   onlyAbove: 0,
   tone: 'expenditure',
   short: shortDepartment,
-  severity: (count) => severityAbove(count, overdue),
+  judged: 'first',
 };
 
 export const departmentSpec: RankSpec = {

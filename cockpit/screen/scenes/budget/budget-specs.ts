@@ -2,7 +2,6 @@ import type { MetricQuery } from '../../../wire/metric-query.ts';
 import { cityLevel } from '../../overview-queries.ts';
 import type { RankSpec } from '../../ranking/ranked-rows.ts';
 import { shortDepartment } from '../../rows.ts';
-import { debtUsed, decemberShare, severityAbove, severityOf } from '../../thresholds.ts';
 
 /** The four accounts in the order of the law. */
 export const accountOrder = ['general', 'fund', 'capital', 'social'] as const;
@@ -28,7 +27,7 @@ export const departmentSpec: RankSpec = {
   order: 'smallest',
   tone: 'expenditure',
   short: shortDepartment,
-  severity: (_, gap) => severityOf(gap),
+  judged: 'second',
 };
 
 export const functionQueries = {
@@ -49,7 +48,7 @@ export const decemberSpec = (year: string): RankSpec => ({
   order: 'largest',
   tone: 'expenditure',
   short: shortDepartment,
-  severity: (share) => severityAbove(share, decemberShare),
+  judged: 'first',
 });
 
 export const debtQueries = {
@@ -65,5 +64,5 @@ export const debtSpec: RankSpec = {
   complete: true,
   full: 1,
   tone: 'neutral',
-  severity: (used) => severityAbove(used, debtUsed),
+  judged: 'first',
 };

@@ -50,7 +50,7 @@ export const projectSpec: RankSpec = {
   order: 'smallest',
   full: 1,
   tone: 'expenditure',
-  severity: (_, late) => ((late ?? 0) > 0 ? 'severe' : null),
+  alarm: { figure: 'second', severity: 'severe' },
 };
 
 export const voteSpec = (year: string): RankSpec => ({

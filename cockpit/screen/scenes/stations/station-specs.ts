@@ -26,5 +26,5 @@ export const silentSpec: RankSpec = {
   order: 'largest',
   onlyAbove: 0,
   tone: 'expenditure',
-  severity: (count) => ((count ?? 0) > 0 ? 'notice' : null),
+  alarm: { figure: 'first', severity: 'notice' },
 };
