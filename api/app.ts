@@ -19,7 +19,7 @@ import { buildRoutes } from './routes/builds.ts';
 import { cockpitFiles } from './routes/cockpit-files.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { exploreRoutes } from './routes/explore.ts';
-import { healthRoutes } from './routes/health.ts';
+import { healthRoutes, probes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { mapRoutes } from './routes/map.ts';
 import { metricRowRoutes } from './routes/metric-rows.ts';
@@ -56,11 +56,14 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
     '/events',
     events.handler(() => ({ event: 'build', build: warehouse.buildId })),
   );
+  // These compress their own answers, once, for the store.
   router.use(buildRoutes(answers, home), metricRoutes(answers), rejectRoutes(home, answers));
-  router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), suggestionRoutes(register));
-  router.use(deliveryRoutes(dependencies, answers.store), returnedFileRoutes(returnedFile), jobRoutes(jobs));
-  router.use(vitalityRoutes(answers), placeRoutes(answers), mapRoutes(dependencies, answers.store));
-  router.use(warningRoutes(answers), reportRoutes(reports));
+  router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), vitalityRoutes(answers));
+  router.use(deliveryRoutes(dependencies, answers.store), placeRoutes(answers), warningRoutes(answers));
+  router.use(mapRoutes(dependencies, answers.store));
+  router.use(compress());
+  router.use(suggestionRoutes(register), returnedFileRoutes(returnedFile), jobRoutes(jobs));
+  router.use(reportRoutes(reports));
   if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote));
   router.use(openApiRoutes());
   return router;
@@ -87,23 +90,23 @@ export function createApp(dependencies: ApiDependencies, answers = answersOf(dep
     requireToken(dependencies.access ?? openAccess),
     limitUrlLength(),
     limitMethods(new Set([...postedPaths, ...remotePostedPaths].map((path) => `/api/v1${path}`))),
-    compress(),
   );
   app.use(healthRoutes(dependencies));
   app.use('/api/v1', apiRoutes(dependencies, answers));
   app.use('/api', notFound);
-  if (assetsFolder !== null) app.use(cockpitFiles(assetsFolder));
+  if (assetsFolder !== null) app.use(compress(), cockpitFiles(assetsFolder));
   app.use(notFound);
-  app.use(problemAnswer());
+  app.use(problemAnswer(logger));
   return app;
 }
 
-/** The application with what it answered lately in front of it: known answers go out without asking it. */
+/** The application with the probes and what it answered lately in front of it: they go out without asking it. */
 export function createHandler(dependencies: ApiDependencies): RequestListener {
   const answers = answersOf(dependencies);
   const app = createApp(dependencies, answers);
   const { logger, access = openAccess } = dependencies;
+  const isProbe = probes(dependencies);
   return (req, res) => {
-    if (!answers.hot.answer(req, res, access, logger)) app(req, res);
+    if (!isProbe(req, res) && !answers.hot.answer(req, res, access, logger)) app(req, res);
   };
 }

@@ -5,9 +5,12 @@ import type { PublishedBuild } from '../warehouse/opened-build.ts';
 import { onBuild, type BuildAnswers } from './answer.ts';
 import { etagOf } from './etag.ts';
 import { mediaTypes, type FaceTable, type TableFace } from './faces/face.ts';
+import { compress } from './middleware/compress.ts';
 import { tableStream } from './faces/table-bytes.ts';
 import { ProblemError } from './problem.ts';
 import { interruptible, type QueryGate } from './query-limit.ts';
+
+const compressed = compress();
 
 /** Bounds the exports: each holds a connection for as long as its client reads. */
 export interface ExportGate {
@@ -64,6 +67,7 @@ export async function exportTable(
         await engine.columns(sql, bound, {}, async (stream) => {
           res.attachment(`${table.fileName}.${face}`);
           res.set('Content-Type', mediaTypes[face]);
+          compressed(req, res, () => undefined);
           await send(res, tableStream(face, table, stream), signal);
         });
       });

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { AnswerStore, Coding } from './answer-store.ts';
 import type { Access } from './access/access.ts';
+import { loggedRequest, logAnswer, requestIdOf } from './middleware/request-log.ts';
 
 const mostAddresses = 5_000;
 const longestAddress = 2_000;
-const sane = /^[\w.:-]{1,64}$/;
 /** Headers that belong to one response, not to the answer. */
 const ownHeaders: ReadonlySet<string> = new Set([
   'x-request-id',
@@ -20,6 +19,8 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'connection',
 ]);
+/** Headers of a body: an answer without one does not have them. */
+const bodyHeaders: ReadonlySet<string> = new Set(['content-type', 'content-encoding', 'content-disposition']);
 
 interface Hot {
   readonly etag: string;
@@ -28,12 +29,17 @@ interface Hot {
   readonly build: string;
   /** Asked for by name: it stays right when another build is served. */
   readonly isNamed: boolean;
-  /** As the application sent them. */
-  readonly headers: OutgoingHttpHeaders;
+  /** Names and values in turn, as the application sent them, which is how node:http writes them soonest. */
+  readonly headers: readonly string[];
+  /** The same for an answer without a body. */
+  readonly bareHeaders: readonly string[];
 }
 
 const keyOf = (url: string, headers: IncomingMessage['headers']): string =>
   `${url}\n${headers.accept ?? ''}\n${headers['accept-encoding'] ?? ''}`;
+
+const headerText = (value: number | string | readonly string[] | undefined): string =>
+  typeof value === 'object' ? value.join(', ') : String(value ?? '');
 
 /**
  * Answers that were given and are still right, found by the address alone: they go out before the application is
@@ -53,10 +59,17 @@ export class HotAnswers {
   remember(req: Request, res: Response, etag: string, coding: Coding, build: string): void {
     const key = keyOf(req.originalUrl, req.headers);
     if (req.method !== 'GET' || key.length > longestAddress) return;
-    const headers = Object.fromEntries(
-      Object.entries(res.getHeaders()).filter(([name]) => !ownHeaders.has(name)),
-    );
-    this.#hot.set(key, { etag, coding, build, isNamed: req.query.build !== undefined, headers });
+    const named = res.getHeaderNames().filter((name) => !ownHeaders.has(name));
+    const flat = (names: readonly string[]) =>
+      names.flatMap((name) => [name, headerText(res.getHeader(name))]);
+    this.#hot.set(key, {
+      etag,
+      coding,
+      build,
+      isNamed: req.query.build !== undefined,
+      headers: flat(named),
+      bareHeaders: flat(named.filter((name) => !bodyHeaders.has(name))),
+    });
   }
 
   /**
@@ -65,30 +78,28 @@ export class HotAnswers {
    */
   answer(req: IncomingMessage, res: ServerResponse, access: Access, logger: Logger): boolean {
     if (req.method !== 'GET') return false;
-    const hot = this.#hot.get(keyOf(req.url ?? '', req.headers));
+    const { url = '', headers } = req;
+    const hot = this.#hot.get(keyOf(url, headers));
     if (hot === undefined || (!hot.isNamed && hot.build !== this.#buildId())) return false;
-    const { url = '' } = req;
     const query = url.indexOf('?');
     const path = query === -1 ? url : url.slice(0, query);
-    if (access.admit(req.headers.authorization, path) !== 'admitted') return false;
-    const given = req.headers['x-request-id'];
-    const id = typeof given === 'string' && sane.test(given) ? given : randomUUID();
-    const isKnown = req.headers['if-none-match'] === hot.etag && req.headers['cache-control'] === undefined;
-    const stored = isKnown ? undefined : this.#store.find(hot.etag, hot.coding);
-    if (!isKnown && stored === undefined) return false;
-    for (const [name, value] of Object.entries(hot.headers))
-      if (
-        value !== undefined &&
-        !(isKnown && name.startsWith('content-') && name !== 'content-security-policy')
-      )
-        res.setHeader(name, value);
-    res.setHeader('X-Request-Id', id);
-    res.statusCode = isKnown ? 304 : 200;
-    if (stored !== undefined) res.setHeader('Content-Length', stored.bytes.length);
-    res.end(stored?.bytes);
-    logger.info(
-      { req: { id, method: 'GET', url }, res: { statusCode: res.statusCode } },
-      'request completed',
+    if (access.admit(headers.authorization, path) !== 'admitted') return false;
+    const isKnown = headers['if-none-match'] === hot.etag && headers['cache-control'] === undefined;
+    const id = requestIdOf(req);
+    if (isKnown) {
+      res.writeHead(304, [...hot.bareHeaders, 'X-Request-Id', id]);
+      res.end();
+    } else {
+      const bytes = this.#store.find(hot.etag, hot.coding)?.bytes;
+      if (bytes === undefined) return false;
+      res.writeHead(200, [...hot.headers, 'Content-Length', String(bytes.length), 'X-Request-Id', id]);
+      res.end(bytes);
+    }
+    logAnswer(
+      logger,
+      loggedRequest(id, req.method, url),
+      { statusCode: res.statusCode, writableFinished: true },
+      0,
     );
     return true;
   }

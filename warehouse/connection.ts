@@ -10,6 +10,7 @@ import {
   VARCHAR,
   listValue,
   type DuckDBConnection,
+  type DuckDBResultReader,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -24,6 +25,7 @@ import {
 } from './engine.ts';
 import { ChunkReader } from './columns/chunk-reader.ts';
 import type { ColumnStream } from './columns/column.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 
 /** Milliseconds between two interrupts of a statement that has not heard the first. */
 const interruptAgainMs = 20;
@@ -102,6 +104,13 @@ async function limited<T>(
   }
 }
 
+function rowsOf(reader: DuckDBResultReader): readonly SqlRow[] {
+  const names = reader.deduplicatedColumnNames();
+  return reader
+    .getRows()
+    .map((row) => Object.fromEntries(names.map((name, index) => [name, toSqlValue(row[index] ?? null)])));
+}
+
 /** Runs one statement on one connection and gives its rows. */
 export async function runOn(
   connection: DuckDBConnection,
@@ -109,13 +118,9 @@ export async function runOn(
   parameters: SqlParameters = {},
   options: QueryOptions = {},
 ): Promise<readonly SqlRow[]> {
-  return limited(connection, sql, options, async () => {
-    const reader = await connection.runAndReadAll(sql, bind(parameters), typesOf(parameters));
-    const names = reader.deduplicatedColumnNames();
-    return reader
-      .getRows()
-      .map((row) => Object.fromEntries(names.map((name, index) => [name, toSqlValue(row[index] ?? null)])));
-  });
+  return limited(connection, sql, options, async () =>
+    rowsOf(await connection.runAndReadAll(sql, bind(parameters), typesOf(parameters))),
+  );
 }
 
 export interface OpenOptions {
@@ -136,11 +141,19 @@ export class DuckDbEngine implements ColumnEngine {
   readonly #all: readonly DuckDBConnection[];
   readonly #idle: DuckDBConnection[];
   readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
+  /** Rows that hold as long as the database is open, by their statement; null where it can change. */
+  readonly #kept: Map<string, readonly SqlRow[]> | null;
+  /** Statements that are ready to run, where no table can change under them. */
+  readonly #prepared: ReadonlyMap<DuckDBConnection, PreparedStatements>;
 
-  private constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[]) {
+  private constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[], readOnly: boolean) {
     this.#instance = instance;
     this.#all = connections;
     this.#idle = [...connections];
+    this.#kept = readOnly ? new Map() : null;
+    this.#prepared = new Map(
+      readOnly ? connections.map((connection) => [connection, new PreparedStatements(connection)]) : [],
+    );
   }
 
   static async open(file: string, options: OpenOptions): Promise<DuckDbEngine> {
@@ -161,7 +174,7 @@ export class DuckDbEngine implements ColumnEngine {
       await options.prepare?.(connection);
       connections.push(connection);
     }
-    return new DuckDbEngine(instance, connections);
+    return new DuckDbEngine(instance, connections, options.readOnly);
   }
 
   async rows(
@@ -169,7 +182,20 @@ export class DuckDbEngine implements ColumnEngine {
     parameters: SqlParameters = {},
     options: QueryOptions = {},
   ): Promise<readonly SqlRow[]> {
-    return this.using((connection) => runOn(connection, sql, parameters, options));
+    const key = options.kept === true ? `${sql}\n${JSON.stringify(parameters)}` : null;
+    const known = key === null ? undefined : this.#kept?.get(key);
+    if (known !== undefined) return known;
+    const rows = await this.using(async (connection) => {
+      const prepared = this.#prepared.get(connection);
+      if (prepared === undefined) return runOn(connection, sql, parameters, options);
+      return limited(connection, sql, options, async () => {
+        const statement = await prepared.of(sql);
+        statement.bind(bind(parameters), typesOf(parameters));
+        return rowsOf(await statement.runAndReadAll());
+      });
+    });
+    if (key !== null) this.#kept?.set(key, rows);
+    return rows;
   }
 
   async columns<T>(

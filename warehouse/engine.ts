@@ -21,6 +21,11 @@ export interface QueryOptions {
   readonly timeoutMs?: number;
   /** Interrupts the query when aborted. */
   readonly signal?: AbortSignal;
+  /**
+   * What is asked does not change while the engine is open, and is asked again and again: an engine that only reads
+   * may keep the rows. For small results of a closed set of statements.
+   */
+  readonly kept?: boolean;
 }
 
 export interface Engine {

@@ -26,6 +26,7 @@ import {
   type ColumnPart,
   type ColumnStream,
 } from '../../warehouse/columns/column.ts';
+import { noWords, type Words } from '../../warehouse/columns/words.ts';
 import { shownColumns } from './cell-values.ts';
 import type { FaceColumn, FaceTable } from './face.ts';
 
@@ -34,20 +35,20 @@ class Written extends AsyncByteQueue {
   #parts: Uint8Array[] = [];
 
   override write(part: Uint8Array): void {
-    this.#parts.push(part);
+    if (part.length > 0) this.#parts.push(part);
   }
 
-  take(): Buffer {
-    const taken = Buffer.concat(this.#parts);
+  take(): Uint8Array[] {
+    const taken = this.#parts;
     this.#parts = [];
     return taken;
   }
 }
 
-function arrowType({ type }: ColumnField, isMoney: boolean, id: number): DataType {
+function arrowType({ type }: ColumnField, isMoney: boolean, id: number, perRow: boolean): DataType {
   switch (type.kind) {
     case 'text':
-      return new Dictionary(new Utf8(), new Int32(), id, false);
+      return perRow ? new Utf8() : new Dictionary(new Utf8(), new Int32(), id, false);
     case 'boolean':
       return new Bool();
     case 'integer':
@@ -72,13 +73,8 @@ function isFen({ isMoney = false }: FaceColumn, { type }: ColumnField): boolean 
   return isMoney && type.kind === 'decimal';
 }
 
-function utf8(words: readonly string[]): Data<Utf8> {
-  const bytes = Buffer.from(words.join(''));
-  const valueOffsets = new Int32Array(words.length + 1);
-  for (const [index, word] of words.entries())
-    valueOffsets[index + 1] = (valueOffsets[index] ?? 0) + Buffer.byteLength(word);
-  return makeData({ type: new Utf8(), length: words.length, nullCount: 0, valueOffsets, data: bytes });
-}
+const utf8 = ({ bytes, offsets, length }: Words): Data<Utf8> =>
+  makeData({ type: new Utf8(), length, nullCount: 0, valueOffsets: offsets, data: bytes });
 
 function bits(values: ColumnPart['values'], rows: number): Uint8Array {
   const packed = new Uint8Array((rows + 7) >> 3);
@@ -106,12 +102,14 @@ function nullsOf(valid: Uint8Array | null, rows: number): number {
 }
 
 function arrowData(type: DataType, part: ColumnPart, rows: number): Data {
-  const { valid, values, words } = part;
+  const { valid, values, words, perRow } = part;
   const common = {
     length: rows,
     nullCount: nullsOf(valid, rows),
     ...(valid === null ? {} : { nullBitmap: valid }),
   };
+  if (perRow)
+    return makeData({ type: new Utf8(), ...common, valueOffsets: words.offsets, data: words.bytes });
   if (type instanceof Dictionary)
     return makeData({ type, ...common, data: values, dictionary: new Vector([utf8(words)]) });
   if (type instanceof Bool) return makeData({ type, ...common, data: bits(values, rows) });
@@ -125,14 +123,24 @@ function arrowData(type: DataType, part: ColumnPart, rows: number): Data {
   );
 }
 
+const emptyPart = (rows: number): ColumnPart => ({
+  valid: null,
+  values: new Int32Array(rows),
+  words: noWords,
+  perRow: false,
+});
+
 /**
- * An Arrow stream whose buffers are DuckDB's own: numbers as they lie in its vectors, text as dictionaries, of
- * which every batch brings its own.
+ * An Arrow stream whose buffers are DuckDB's own: numbers as they lie in its vectors; text that repeats itself as
+ * dictionaries, of which every batch brings its own, other text as it is. The first batch tells which is which.
  */
 export async function* arrowFace(table: FaceTable, stream: ColumnStream): AsyncGenerator<Uint8Array> {
+  const batches = stream.batches[Symbol.asyncIterator]();
+  let next = await batches.next();
+  const first = next.done === true ? null : next.value;
   const shown = shownColumns(table, stream).map((entry, id) => {
     const fen = isFen(entry.column, entry.field);
-    const type = arrowType(entry.field, fen, id);
+    const type = arrowType(entry.field, fen, id, first?.parts[entry.index]?.perRow ?? false);
     const name = fen ? `${entry.column.name}_fen` : entry.column.name;
     return { ...entry, type, arrow: new Field(name, type, true, new Map([['title', entry.column.title]])) };
   });
@@ -141,17 +149,19 @@ export async function* arrowFace(table: FaceTable, stream: ColumnStream): AsyncG
   const writer = new RecordBatchStreamWriter({ autoDestroy: false });
   writer.reset(written, schema);
   const recordBatch = ({ rows, parts }: ColumnBatch): RecordBatch => {
-    const children = shown.map(({ type, index }) =>
-      arrowData(type, parts[index] ?? { valid: null, values: new Int32Array(rows), words: [] }, rows),
-    );
+    const children = shown.map(({ type, index }) => arrowData(type, parts[index] ?? emptyPart(rows), rows));
     const data = makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children });
     return new RecordBatch(schema, data);
   };
-  yield written.take();
-  for await (const batch of stream.batches) {
-    writer.write(recordBatch(batch));
-    yield written.take();
+  try {
+    yield* written.take();
+    for (; next.done !== true; next = await batches.next()) {
+      writer.write(recordBatch(next.value));
+      yield* written.take();
+    }
+  } finally {
+    await batches.return?.();
   }
   writer.finish();
-  yield written.take();
+  yield* written.take();
 }

@@ -36,7 +36,7 @@ export function cellText({ type }: ColumnField, part: ColumnPart, row: number): 
   const value = part.values[row] ?? 0;
   switch (type.kind) {
     case 'text':
-      return { text: part.words[Number(value)] ?? '', isNumber: false };
+      return { text: part.words.texts[Number(value)] ?? '', isNumber: false };
     case 'boolean':
       return { text: Number(value) === 1 ? '是' : '否', isNumber: false };
     case 'date':

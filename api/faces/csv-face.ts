@@ -21,7 +21,7 @@ export async function* csvFace(table: FaceTable, stream: ColumnStream): AsyncGen
       const part = parts[index];
       if (part === undefined) return () => '';
       // Each text is made harmless once, however often it stands in the column.
-      const words = part.words.map(csvText);
+      const words = part.words.texts.map(csvText);
       return (row: number): string => {
         const cell = cellText(field, part, row);
         if (cell === null) return '';

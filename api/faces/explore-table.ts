@@ -1,4 +1,5 @@
 import type { ColumnField, ColumnPart, ColumnStream } from '../../warehouse/columns/column.ts';
+import { noWords, Words } from '../../warehouse/columns/words.ts';
 import { dimensionNames, type Dimension, type MetricDefinition } from '../../warehouse/metrics/definition.ts';
 import type { ExploredRow } from '../../warehouse/explore/explore.ts';
 import type { FaceColumn, FaceTable } from './face.ts';
@@ -22,15 +23,22 @@ function partOf({ field }: Column, cells: readonly (string | number | null)[]): 
   if (field.type.kind === 'text') {
     const words = [...new Set(cells.filter((cell) => typeof cell === 'string'))];
     const codes = new Map(words.map((word, code) => [word, code]));
-    return { valid, words, values: Int32Array.from(cells, (cell) => codes.get(String(cell)) ?? 0) };
+    const values = Int32Array.from(cells, (cell) => codes.get(String(cell)) ?? 0);
+    return { valid, words: Words.of(words), perRow: false, values };
   }
   if (field.type.kind === 'decimal')
     return {
       valid,
-      words: [],
+      words: noWords,
+      perRow: false,
       values: BigInt64Array.from(cells, (cell) => BigInt(Math.round(Number(cell ?? 0) * 100))),
     };
-  return { valid, words: [], values: Float64Array.from(cells, (cell) => Number(cell ?? 0)) };
+  return {
+    valid,
+    words: noWords,
+    perRow: false,
+    values: Float64Array.from(cells, (cell) => Number(cell ?? 0)),
+  };
 }
 
 function measureColumns(metric: MetricDefinition, isCompared: boolean): Column[] {

@@ -1,7 +1,9 @@
 import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
 import { QueryError } from '../../warehouse/engine.ts';
 import { MetricRequestError } from '../../warehouse/metrics/request.ts';
 import { invalidParameters, ProblemError, queryTimeout } from '../problem.ts';
+import { loggedRequest } from './request-log.ts';
 
 /** The status that Express and its middleware put on the errors they throw (a malformed escape, a missing file). */
 function statusOf(error: unknown): number | null {
@@ -35,9 +37,9 @@ export function toProblem(error: unknown, requestId: string): ProblemError {
 }
 
 /** The last handler: every error becomes a problem answer (RFC 9457). */
-export function problemAnswer(): ErrorRequestHandler {
+export function problemAnswer(logger: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    const requestId = typeof req.id === 'string' ? req.id : '';
+    const requestId = String(res.getHeader('X-Request-Id') ?? '');
     const problem = toProblem(error, requestId);
     // Nobody is listening: a query cut short because its client left is not an error worth a log line.
     if (req.socket.destroyed) {
@@ -45,7 +47,7 @@ export function problemAnswer(): ErrorRequestHandler {
       return;
     }
     if (problem.code === 'internal_error' || problem.code === 'query_timeout')
-      req.log.error({ err: error }, problem.code);
+      logger.error({ req: loggedRequest(requestId, req.method, req.originalUrl), err: error }, problem.code);
     if (res.headersSent) {
       next(error);
       return;

@@ -1,5 +1,6 @@
+import { isIPv6 } from 'node:net';
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { ProblemError } from '../problem.ts';
 
 const minuteMs = 60_000;
@@ -9,10 +10,13 @@ export function limitRate(requestsPerMinute: number): RequestHandler {
   return rateLimit({
     windowMs: minuteMs,
     limit: requestsPerMinute,
-    standardHeaders: 'draft-8',
+    // Draft 8 names each client by a hash, which costs an answer twice as much as all the rest of this.
+    standardHeaders: 'draft-7',
     legacyHeaders: false,
-    // The address is the connection's; a forwarded one is ignored on purpose and need not be warned of.
-    validate: { xForwardedForHeader: false },
+    // The address is the connection's; a forwarded one is ignored on purpose. A neighbourhood of IPv6 is one client.
+    keyGenerator: ({ socket: { remoteAddress = '' } }) =>
+      isIPv6(remoteAddress) ? ipKeyGenerator(remoteAddress) : remoteAddress,
+    validate: false,
     handler: (_req, res, next) => {
       const seconds = Number(res.getHeader('Retry-After') ?? 60);
       next(

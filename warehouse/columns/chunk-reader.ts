@@ -10,6 +10,7 @@ import {
   type ColumnValues,
 } from './column.ts';
 import { TextReader } from './text-reader.ts';
+import { noWords } from './words.ts';
 
 const largest = (1n << 63n) - 1n;
 
@@ -74,7 +75,7 @@ function valuesOf(
   valid: Uint8Array | null,
   rows: number,
 ): ColumnValues {
-  const raw = Uint8Array.from(duckdb.vector_get_data(vector, rows * bytes));
+  const raw = new Uint8Array(duckdb.vector_get_data(vector, rows * bytes));
   if (type.kind === 'boolean') return raw;
   if (float)
     return bytes === 4 ? Float64Array.from(new Float32Array(raw.buffer)) : new Float64Array(raw.buffer);
@@ -105,7 +106,11 @@ function blanked(values: ColumnValues, valid: Uint8Array | null, rows: number): 
 function validityOf(vector: duckdb.Vector, rows: number): Uint8Array | null {
   // The binding's types do not say so: a vector without NULLs has none.
   const bits = duckdb.vector_get_validity(vector, ((rows + 63) >> 6) * 8) as Uint8Array | null;
-  return bits === null ? null : Uint8Array.from(bits).subarray(0, (rows + 7) >> 3);
+  if (bits === null) return null;
+  const valid = new Uint8Array(bits.subarray(0, (rows + 7) >> 3));
+  // The last byte has bits of no row.
+  if ((rows & 7) !== 0) valid[valid.length - 1] = (valid.at(-1) ?? 0) | (0xff << (rows & 7));
+  return valid.every((byte) => byte === 0xff) ? null : valid;
 }
 
 interface Read {
@@ -155,7 +160,7 @@ export class ChunkReader {
   readonly fields: readonly ColumnField[];
   readonly #result: DuckDBResult;
   readonly #layouts: readonly Layout[];
-  readonly #texts: readonly TextReader[];
+  readonly #texts: readonly (TextReader | null)[];
 
   constructor(result: DuckDBResult) {
     this.#result = result;
@@ -165,7 +170,7 @@ export class ChunkReader {
       name,
       type: this.#layouts[index]?.type ?? { kind: 'text' },
     }));
-    this.#texts = names.map(() => new TextReader());
+    this.#texts = this.#layouts.map(({ type }) => (type.kind === 'text' ? new TextReader() : null));
   }
 
   async *batches(rowsOfBatch = batchRows): AsyncGenerator<ColumnBatch> {
@@ -192,9 +197,8 @@ export class ChunkReader {
       const vector = duckdb.data_chunk_get_vector(chunk, index);
       const valid = validityOf(vector, rows);
       const values =
-        layout.type.kind === 'text'
-          ? (this.#texts[index]?.read(vector, valid, rows) ?? new Int32Array(rows))
-          : blanked(valuesOf(vector, layout, valid, rows), valid, rows);
+        this.#texts[index]?.read(vector, valid, rows) ??
+        blanked(valuesOf(vector, layout, valid, rows), valid, rows);
       reads[index]?.push({ rows, valid, values });
     }
   }
@@ -203,7 +207,7 @@ export class ChunkReader {
     const parts = reads.map((own, index): ColumnPart => ({
       valid: joinedValidity(own, rows),
       values: joinedValues(own, rows),
-      words: this.#layouts[index]?.type.kind === 'text' ? (this.#texts[index]?.take() ?? []) : [],
+      ...(this.#texts[index]?.take() ?? { words: noWords, perRow: false }),
     }));
     return { rows, parts };
   }

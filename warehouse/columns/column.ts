@@ -1,3 +1,5 @@
+import type { Words } from './words.ts';
+
 /** What a column holds; a decimal is its unscaled integer, 151.50 of scale 2 is 15150n. */
 export type ColumnType =
   | { readonly kind: 'text' | 'boolean' | 'integer' | 'bigint' | 'double' | 'date' | 'timestamp' }
@@ -17,7 +19,9 @@ export interface ColumnPart {
   readonly valid: Uint8Array | null;
   readonly values: ColumnValues;
   /** The texts the values of a text column stand for. */
-  readonly words: readonly string[];
+  readonly words: Words;
+  /** Each row has a word of its own, in the order of the rows. The same in all batches of a result. */
+  readonly perRow: boolean;
 }
 
 /** Some rows of a result, column by column. */

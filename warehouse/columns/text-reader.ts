@@ -1,176 +1,157 @@
-import duckdb from '@duckdb/node-bindings';
+import type duckdb from '@duckdb/node-bindings';
 import { isThere } from './column.ts';
+import { inlineBytes, VectorTexts } from './vector-texts.ts';
+import { WordStore, type Words } from './words.ts';
 
-/** DuckDB's string: length, then twelve bytes of text, or four of them and a pointer to the whole. */
-const entryBytes = 16;
-const inlineBytes = 12;
-const entryWords = entryBytes / 4;
 const emptySlot = -1;
 
-/** A hash of the four 32-bit words of an entry. */
-function hashOf(a: number, b: number, c: number, d: number): number {
-  let hash = Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15) ^ c, 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 13) ^ d, 0x27d4eb2f);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/** A 32-bit hash in the manner of FNV-1a, four bytes at a time, its bits mixed at the end. */
+function hashOf(from: DataView, start: number, length: number): number {
+  let hash = 0x811c9dc5;
+  let index = 0;
+  for (; index + 4 <= length; index += 4) {
+    hash = Math.imul(hash ^ from.getUint32(start + index, true), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  for (; index < length; index++) hash = Math.imul(hash ^ from.getUint8(start + index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }
 
-/** Codes by the 16 bytes of an entry: what was seen is known again without reading its text. */
-class SeenEntries {
-  #slots = new Int32Array(1_024).fill(emptySlot);
-  #entries = new Uint32Array(512 * entryWords);
-  #codes = new Int32Array(512);
-  #count = 0;
+/** Finds the code of a text by its bytes, without making a string of it. */
+class WordIndex {
+  readonly #store: WordStore;
+  #slots = new Int32Array(1 << 10).fill(emptySlot);
+  #hashes = new Int32Array(1 << 9);
+  #last = emptySlot;
 
-  clear(): void {
-    if (this.#count === 0) return;
-    this.#slots.fill(emptySlot);
-    this.#count = 0;
+  constructor(store: WordStore) {
+    this.#store = store;
   }
 
-  /** The place of the entry; where there is none yet, `make` is asked for its code. */
-  codeOf(entries: Uint32Array, at: number, make: () => number): number {
-    const a = entries[at] ?? 0;
-    const b = entries[at + 1] ?? 0;
-    const c = entries[at + 2] ?? 0;
-    const d = entries[at + 3] ?? 0;
+  /** The code of a text, which is added when it is new. Neighbours are often alike: the last one is tried first. */
+  codeOf(from: DataView, start: number, length: number): number {
+    if (this.#last !== emptySlot && this.#isWord(this.#last, from, start, length)) return this.#last;
+    const hash = hashOf(from, start, length);
     const mask = this.#slots.length - 1;
-    let slot = hashOf(a, b, c, d) & mask;
+    let slot = hash & mask;
     for (;;) {
-      const seen = this.#slots[slot] ?? emptySlot;
-      if (seen === emptySlot) break;
-      const own = seen * entryWords;
-      const known = this.#entries;
-      if (known[own] === a && known[own + 1] === b && known[own + 2] === c && known[own + 3] === d)
-        return this.#codes[seen] ?? 0;
+      const code = this.#slots[slot] ?? emptySlot;
+      if (code === emptySlot) break;
+      if (this.#hashes[code] === hash && this.#isWord(code, from, start, length)) return (this.#last = code);
       slot = (slot + 1) & mask;
     }
-    const code = make();
-    this.#slots[slot] = this.#count;
-    this.#entries.set([a, b, c, d], this.#count * entryWords);
-    this.#codes[this.#count] = code;
-    this.#count += 1;
-    if (this.#count === this.#codes.length) this.#grow();
-    return code;
+    const code = this.#store.count;
+    this.#store.add(from, start, length);
+    this.#slots[slot] = code;
+    this.#hashes[code] = hash;
+    if (this.#store.count === this.#hashes.length) this.#grow();
+    return (this.#last = code);
+  }
+
+  clear(): void {
+    this.#slots.fill(emptySlot);
+    this.#last = emptySlot;
+  }
+
+  #isWord(code: number, from: DataView, start: number, length: number): boolean {
+    const { view, offsets } = this.#store;
+    const own = offsets[code] ?? 0;
+    if ((offsets[code + 1] ?? 0) - own !== length) return false;
+    let index = 0;
+    for (; index + 4 <= length; index += 4)
+      if (view.getUint32(own + index, true) !== from.getUint32(start + index, true)) return false;
+    for (; index < length; index++)
+      if (view.getUint8(own + index) !== from.getUint8(start + index)) return false;
+    return true;
   }
 
   #grow(): void {
-    const entries = new Uint32Array(this.#entries.length * 2);
-    entries.set(this.#entries);
-    const codes = new Int32Array(this.#codes.length * 2);
-    codes.set(this.#codes);
-    const slots = new Int32Array(codes.length * 2).fill(emptySlot);
+    const hashes = new Int32Array(this.#hashes.length * 2);
+    hashes.set(this.#hashes);
+    const slots = new Int32Array(hashes.length * 2).fill(emptySlot);
     const mask = slots.length - 1;
-    for (let index = 0; index < this.#count; index++) {
-      const at = index * entryWords;
-      let slot =
-        hashOf(entries[at] ?? 0, entries[at + 1] ?? 0, entries[at + 2] ?? 0, entries[at + 3] ?? 0) & mask;
+    for (let code = 0; code < this.#hashes.length; code++) {
+      let slot = (hashes[code] ?? 0) & mask;
       while (slots[slot] !== emptySlot) slot = (slot + 1) & mask;
-      slots[slot] = index;
+      slots[slot] = code;
     }
-    this.#entries = entries;
-    this.#codes = codes;
+    this.#hashes = hashes;
     this.#slots = slots;
   }
 }
 
+/** The texts of a batch: some words that rows share, or a text for each row. */
+export interface BatchTexts {
+  readonly words: Words;
+  readonly perRow: boolean;
+}
+
 /**
- * Turns a column of strings into codes and the words they stand for. Short strings are told apart by their 16
- * bytes, long ones by length and pointer as long as a chunk lasts; neighbours in memory are read in one go.
+ * Reads a column of strings as bytes. Where the first rows repeat themselves, rows share words from then on; where
+ * they do not, looking for repeats is given up, and every row has its own.
  */
 export class TextReader {
-  #words: string[] = [];
-  readonly #byText = new Map<string, number>();
-  readonly #short = new SeenEntries();
-  readonly #long = new SeenEntries();
+  readonly #store = new WordStore();
+  readonly #index = new WordIndex(this.#store);
+  #perRow: boolean | null = null;
 
+  /** The codes of a vector's rows: which word each shows. */
   read(vector: duckdb.Vector, valid: Uint8Array | null, rows: number): Int32Array {
-    const bytes = Buffer.from(duckdb.vector_get_data(vector, rows * entryBytes));
-    const entries = new Uint32Array(bytes.buffer, bytes.byteOffset, rows * entryWords);
-    const codes = new Int32Array(rows);
-    this.#long.clear();
-    const spans = new Spans(bytes, entries, rows);
-    for (let row = 0; row < rows; row++) {
-      if (!isThere(valid, row)) continue;
-      const at = row * entryWords;
-      const length = entries[at] ?? 0;
-      codes[row] =
-        length <= inlineBytes
-          ? this.#short.codeOf(entries, at, () => {
-              const from = row * entryBytes + 4;
-              return this.#codeOf(bytes.toString('utf8', from, from + length));
-            })
-          : this.#long.codeOf(entries, at, () => this.#codeOf(spans.text(row, valid)));
+    const texts = new VectorTexts(vector, valid, rows);
+    if (this.#perRow === true) return this.#each(texts, rows);
+    const codes = this.#shared(texts, valid, rows);
+    if (this.#perRow === null) {
+      this.#perRow = this.#store.count > rows / 2;
+      if (this.#perRow) {
+        this.take();
+        return this.#each(texts, rows);
+      }
     }
     return codes;
   }
 
-  /** The words so far; the codes begin anew. */
-  take(): readonly string[] {
-    const words = this.#words;
-    this.#words = [];
-    this.#byText.clear();
-    this.#short.clear();
-    return words;
+  /** The texts since the last call; the codes begin anew. */
+  take(): BatchTexts {
+    const perRow = this.#perRow ?? false;
+    if (this.#store.count > 0) this.#index.clear();
+    return { words: this.#store.take(), perRow };
   }
 
-  #codeOf(text: string): number {
-    const known = this.#byText.get(text);
-    if (known !== undefined) return known;
-    const code = this.#words.length;
-    this.#words.push(text);
-    this.#byText.set(text, code);
-    return code;
-  }
-}
-
-/** Long strings as they lie in memory: rows whose texts follow each other are fetched together. */
-class Spans {
-  readonly #bytes: Buffer;
-  readonly #entries: Uint32Array;
-  readonly #rows: number;
-  #first = 0;
-  #last = -1;
-  #text: Buffer = Buffer.alloc(0);
-  #starts: number[] = [];
-
-  constructor(bytes: Buffer, entries: Uint32Array, rows: number) {
-    this.#bytes = bytes;
-    this.#entries = entries;
-    this.#rows = rows;
-  }
-
-  text(row: number, valid: Uint8Array | null): string {
-    if (row < this.#first || row > this.#last) this.#fetch(row, valid);
-    const start = this.#starts[row - this.#first] ?? 0;
-    return this.#text.toString('utf8', start, start + this.#length(row));
-  }
-
-  #length(row: number): number {
-    return this.#entries[row * entryWords] ?? 0;
-  }
-
-  #fetch(row: number, valid: Uint8Array | null): void {
-    const starts = [0];
-    let low = this.#entries[row * entryWords + 2] ?? 0;
-    let high = this.#entries[row * entryWords + 3] ?? 0;
-    let size = this.#length(row);
-    let next = row + 1;
-    for (; next < this.#rows && isThere(valid, next) && this.#length(next) > inlineBytes; next++) {
-      const sum = low + this.#length(next - 1);
-      low = sum >>> 0;
-      if (sum > 0xffff_ffff) high += 1;
-      if (this.#entries[next * entryWords + 2] !== low || this.#entries[next * entryWords + 3] !== high)
-        break;
-      starts.push(size);
-      size += this.#length(next);
+  #shared(texts: VectorTexts, valid: Uint8Array | null, rows: number): Int32Array {
+    const codes = new Int32Array(rows);
+    const { lengths, starts, inlineView, longView } = texts;
+    for (let row = 0; row < rows; row++) {
+      if (!isThere(valid, row)) continue;
+      const length = lengths[row] ?? 0;
+      codes[row] = this.#index.codeOf(
+        length <= inlineBytes ? inlineView : longView,
+        starts[row] ?? 0,
+        length,
+      );
     }
-    const { buffer, byteOffset } = this.#bytes;
-    if (!(buffer instanceof ArrayBuffer)) throw new TypeError('the entries are in shared memory');
-    // Read at once and copied into strings before the chunk goes: the bytes are DuckDB's.
-    this.#text = Buffer.from(duckdb.get_data_from_pointer(buffer, byteOffset + row * entryBytes + 8, size));
-    this.#first = row;
-    this.#last = next - 1;
-    this.#starts = starts;
+    return codes;
+  }
+
+  #each(texts: VectorTexts, rows: number): Int32Array {
+    const store = this.#store;
+    const { lengths, starts, inlineView, longView } = texts;
+    const first = store.count;
+    if (texts.isSolid) {
+      store.reserve(texts.long.length, rows);
+      store.bytes.set(texts.long, store.size);
+      for (let row = 0; row < rows; row++) {
+        store.size += lengths[row] ?? 0;
+        store.count += 1;
+        store.offsets[store.count] = store.size;
+      }
+    } else
+      for (let row = 0; row < rows; row++) {
+        const length = lengths[row] ?? 0;
+        store.add(length <= inlineBytes ? inlineView : longView, starts[row] ?? 0, length);
+      }
+    const codes = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) codes[row] = first + row;
+    return codes;
   }
 }

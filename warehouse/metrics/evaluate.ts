@@ -29,13 +29,13 @@ const number = (value: SqlValue | undefined): number | null => (typeof value ===
 
 async function latestMonth(engine: Engine, relation: string, options: QueryOptions): Promise<string | null> {
   const sql = `with relation as (\n${relation}\n) select strftime(max(period), '%Y-%m') as latest from relation`;
-  const [row] = await engine.rows(sql, {}, options);
+  const [row] = await engine.rows(sql, {}, { ...options, kept: true });
   return text(row?.latest);
 }
 
 export async function knownAreas(engine: Engine, options: QueryOptions): Promise<KnownArea[]> {
   const sql = 'select code, name, level from marts.dim_area order by sort_order, code';
-  return (await engine.rows(sql, {}, options)).map((row) => ({
+  return (await engine.rows(sql, {}, { ...options, kept: true })).map((row) => ({
     code: text(row.code) ?? '',
     name: text(row.name) ?? '',
     level: text(row.level) ?? '',

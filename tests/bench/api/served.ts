@@ -41,6 +41,3 @@ export class Served {
     this.#child.kill();
   }
 }
-
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -24,7 +24,8 @@ async function cockpit(): Promise<RequestListener> {
   const dependencies: ApiDependencies = {
     warehouse,
     home,
-    logger: pino({ level: 'silent' }),
+    // As the server logs, to nowhere.
+    logger: pino(pino.destination('/dev/null')),
     clock: () => new Date(),
     events: createEventStream(),
     register: await DuplicateRegister.open({

@@ -16,6 +16,8 @@ export async function metricsAsJudged(
   if (metrics.every(({ thresholds }) => thresholds === null)) return [...metrics];
   const known = await engine.rows(
     "select 1 from information_schema.tables where table_schema = 'meta' and table_name = 'warning_threshold'",
+    {},
+    { kept: true },
   );
   if (known.length === 0) return [...metrics];
   const rows = await engine.rows(
@@ -23,6 +25,8 @@ export async function metricsAsJudged(
      from meta.warning_threshold
      where effective_from <= (select coalesce(max(judged_to), date '1900-01-01') from marts.dim_warning_rule)
      order by effective_from, place`,
+    {},
+    { kept: true },
   );
   const thresholds = rows.map((row) => rowSchema.parse(row));
   return metrics.map((metric) => ({ ...metric, thresholds: thresholdsOf(metric.id, thresholds) }));

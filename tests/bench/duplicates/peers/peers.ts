@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { chance } from '../../../../warehouse/duplicates/chance.ts';
 import { readCorpus, readPairs, readTable } from '../../../../warehouse/duplicates/labelled-set.ts';
 import { trainable } from '../../../../warehouse/duplicates/learn-model.ts';
 import { areaUnderCurve, recallAtPrecision } from '../../../../warehouse/duplicates/measures.ts';
+import { psql, psqlTimes } from '../../psql.ts';
 import { evaluationFiles, hasEvaluation, recombined } from '../corpora.ts';
 
 const say = (line: string): void => {
@@ -61,23 +61,6 @@ async function inDuckDb(folder: string, drafts: readonly string[]): Promise<void
   engine.close();
 }
 
-/** Runs a file in psql (`PSQL`, with its connection, by default `psql`); null where there is none. */
-function psql(folder: string, ...args: readonly string[]): string | null {
-  const [command = 'psql', ...connection] = (process.env.PSQL ?? 'psql').split(' ');
-  const { status, stdout, stderr } = spawnSync(
-    command,
-    [...connection, '-qAtX', '-v', 'ON_ERROR_STOP=1', ...args],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    },
-  );
-  if (status === 0) return stdout;
-  say(`PostgreSQL 没有测：${stderr || '找不到 psql'}（用 PSQL="psql -h 主机 -d 库" 指定连接）`);
-  return null;
-}
-
 function inPostgres(folder: string, drafts: number): void {
   const file = (name: string): readonly string[] => ['-f', join(import.meta.dirname, `${name}.sql`)];
   const start = performance.now();
@@ -94,7 +77,7 @@ function inPostgres(folder: string, drafts: number): void {
   const places = (psql(folder, ...file('postgres-titles')) ?? '').trim().split('\n').map(Number);
   say(`PostgreSQL titles: R@1 ${shareWithin(places, 1)}, R@5 ${shareWithin(places, 5)}`);
   const timed = psql(folder, '-c', '\\timing on', ...searches(folder, drafts)) ?? '';
-  const times = [...timed.matchAll(/^Time: ([\d.]+) ms/gm)].map(([, time]) => Number(time));
+  const times = psqlTimes(timed);
   say(`PostgreSQL search: median ${quantile(times, 0.5)} ms, p95 ${quantile(times, 0.95)} ms`);
 }
 

@@ -1,0 +1,9 @@
+-- General public expenditure of 2026 by department, of the city proper.
+select department_code, sum(amount) as value
+from marts.fct_payment
+where account = 'general'
+    and area_code = '330300-CL'
+    and period between date '2026-01-01' and date '2026-12-01'
+    and function_class not in (select class_code from marts.dim_function where is_transfer)
+group by department_code
+order by value desc
