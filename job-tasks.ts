@@ -4,13 +4,15 @@ import { takeBackup } from './jobs/backup/take-backup.ts';
 import { RunHistory } from './jobs/history.ts';
 import type { JobId } from './jobs/house-jobs.ts';
 import { freshFiles, waitingFiles } from './jobs/inbox-watch.ts';
-import { monthBefore } from './jobs/due.ts';
 import { TaskFailure, type TaskResult } from './jobs/job.ts';
-import { templateIds } from './jobs/reports/load-templates.ts';
-import { formats } from './jobs/reports/report-store.ts';
+import { dueIssues, isOutOfPatience, type DueIssue } from './jobs/reports/due-issues.ts';
+import { loadTemplate, templateIds } from './jobs/reports/load-templates.ts';
+import { formats, ReportStore } from './jobs/reports/report-store.ts';
+import { loadSessions } from './jobs/reports/sessions.ts';
+import type { Template } from './jobs/reports/template.ts';
 import type { Trigger } from './jobs/run.ts';
 import { verifyArchive } from './jobs/tasks/verify-archive.ts';
-import { makeReport } from './reports.ts';
+import { isDelivered, makeReport } from './reports.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
 import { readJson } from './warehouse/home.ts';
 import { readLastAttempt } from './warehouse/live.ts';
@@ -31,7 +33,7 @@ const mb = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 export const jobTasks: Readonly<Record<JobId, (deps: TaskDeps) => Promise<TaskResult>>> = {
   ingest: ingestInbox,
   build: buildWhatChanged,
-  reports: makeLastMonth,
+  reports: makeDueReports,
   backup: async (deps) => {
     const folder = deps.settings.COCKPIT_BACKUP_DIR;
     if (folder === undefined) throw new TaskFailure('没有设置 COCKPIT_BACKUP_DIR，不知道备份到哪里');
@@ -55,24 +57,41 @@ export const jobTasks: Readonly<Record<JobId, (deps: TaskDeps) => Promise<TaskRe
   prune: pruneByPolicy,
 };
 
-/** Every template, for the month before this one in the offices' time. A template that cannot be filled stops none. */
-async function makeLastMonth(deps: TaskDeps): Promise<TaskResult> {
-  const period = monthBefore(deps.clock());
-  const made: string[] = [];
-  const failed: string[] = [];
-  for (const template of await templateIds(homeOf(deps).templates)) {
+/**
+ * The issues that are due and were not made yet, of whichever build: nothing is made twice. One that waits for a late
+ * delivery is left for tomorrow, until its patience ends. A template that cannot be filled stops none.
+ */
+async function makeDueReports(deps: TaskDeps): Promise<TaskResult> {
+  const home = homeOf(deps);
+  const [made, waiting, failed]: [string[], string[], string[]] = [[], [], []];
+  const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
+  const templates: Template[] = [];
+  for (const id of await templateIds(home.templates))
+    await loadTemplate(id, home.templates).then(
+      (template) => templates.push(template),
+      (error: unknown) => failed.push(told(error)),
+    );
+  const kept = (await new ReportStore(home.reports).list()).reports;
+  const isMade = ({ template, period }: DueIssue) =>
+    kept.some((report) => report.template === template && report.period === period);
+  const due = dueIssues(templates, await loadSessions(home.sessions), deps.clock());
+  for (const issue of due.filter((one) => !isMade(one))) {
+    const { template, period } = issue;
     if (deps.signal.aborted) throw new TaskFailure('被要求停止；做好的报告已保存', { outputs: { made } });
     try {
+      const isReady = isOutOfPatience(issue, deps.clock()) || (await isDelivered(deps, template, period));
       const request = { template, period, formats, by: '定期报告', build: null };
-      made.push((await makeReport(deps, request)).report.id);
+      if (isReady) made.push((await makeReport(deps, request)).report.id);
+      else waiting.push(`${template} ${period}`);
     } catch (error) {
-      failed.push(`${template}：${error instanceof Error ? error.message : String(error)}`);
+      failed.push(`${template} ${period}：${told(error)}`);
     }
   }
-  const outputs = { period, made, failed };
+  const outputs = { made, waiting, failed };
   if (failed.length > 0)
     throw new TaskFailure(`${failed.length} 份报告没有做成：${failed.join('；')}`, { outputs });
-  return { message: `已做 ${period} 的 ${made.length} 份报告草稿`, outputs };
+  const late = waiting.length > 0 ? `；等待数据：${waiting.join('、')}` : '';
+  return { message: `做了 ${made.length} 份到期的报告草稿${late}`, outputs };
 }
 
 /** Whether somebody asked: then what was refused before is looked at again too. */

@@ -14,7 +14,7 @@ import { Clockwork } from './clockwork.ts';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { contracts } from './etl/sources/registry.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
-import { ReportStore } from './jobs/reports/report-store.ts';
+import { reportsKnown } from './reports-known.ts';
 import { JobPlanError } from './jobs/plan.ts';
 import type { BuildOutcome } from './warehouse/build.ts';
 import { checkAccess, SettingsError, readSettings, type Settings } from './settings.ts';
@@ -135,7 +135,6 @@ async function listen(settings: Settings): Promise<void> {
     register.follow().catch((error: unknown) => logger.error({ err: error }, 'register_not_read'));
   await follow();
   setInterval(() => void follow(), lookEveryMs).unref();
-  const reports = new ReportStore(home.reports);
   const held = new HeldDeliveries(home, (event) => events.tell(event));
   const lookForHeld = () =>
     held.look().catch((error: unknown) => logger.error({ err: error }, 'receipts_not_read'));
@@ -162,7 +161,7 @@ async function listen(settings: Settings): Promise<void> {
     register,
     assetsFolder,
     returnedFile: returnedFileOf(home),
-    reports: { reports: () => reports.list(), file: (id, name) => reports.file(id, name) },
+    reports: reportsKnown(home, clock),
     jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
     limits: {
       queryTimeoutMs: settings.COCKPIT_QUERY_TIMEOUT_MS,

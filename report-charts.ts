@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { yearCurves } from './cockpit/charts/accumulate.ts';
-import { cumulativeOption } from './cockpit/charts/cumulative-option.ts';
+import { cumulativeOption, type ChartOption } from './cockpit/charts/cumulative-option.ts';
+import { linesOption } from './cockpit/charts/lines-option.ts';
+import { monthBarsOption } from './cockpit/charts/month-bars-option.ts';
+import { monthlyOpinionsOption } from './cockpit/charts/monthly-opinions-option.ts';
+import { monthsOfYear } from './cockpit/charts/months.ts';
 import { paletteFrom } from './cockpit/charts/palette.ts';
 import { scaleFor } from './cockpit/figures/format.ts';
-import type { DrawCumulative } from './jobs/reports/fill.ts';
+import type { DrawnSeries, ReportCharts } from './jobs/reports/draw-chart.ts';
+import type { MetricUnit } from './warehouse/metrics/definition.ts';
 
-use([LineChart, GridComponent, LabelLayout, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, LabelLayout, SVGRenderer]);
 
 const size = { width: 720, height: 300 };
 
@@ -24,33 +29,68 @@ function lightTokens(): ReadonlyMap<string, string> {
   );
 }
 
-/** Draws the wall's chart of running totals as SVG text, the same for the same rows. */
-export function cumulativeDrawing(): DrawCumulative {
+/** What one unit of an axis is worth: shares are drawn in per cent. */
+const axisOf = (unit: MetricUnit, values: readonly (number | null)[]): number =>
+  unit === 'yuan' ? scaleFor(values).yuan : unit === 'ratio' || unit === 'points' ? 0.01 : 1;
+
+const rowsOf = ({ rows }: DrawnSeries) =>
+  rows.map(({ key, label, ...row }) => ({ ...row, key: withoutNulls(key), label: withoutNulls(label) }));
+
+/** Draws the cockpit's own charts as SVG text, the same for the same rows. */
+export function reportCharts(): ReportCharts {
   const tokens = lightTokens();
-  const palette = paletteFrom('light', (name) => tokens.get(name) ?? '');
-  return (rows) => {
-    const curves = yearCurves(
-      rows.map(({ key, label, ...row }) => ({ ...row, key: withoutNulls(key), label: withoutNulls(label) })),
-    );
-    const totals = curves.flatMap(({ months }) => months);
-    const option = cumulativeOption({
-      curves,
-      budget: null,
-      scale: scaleFor(totals),
-      colour: palette.revenue,
-      palette: { ...palette, ground: '#ffffff' },
-      u: 1,
-      text: 13,
-      family: 'SimHei, "Noto Sans SC", sans-serif',
-    });
-    const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
-    try {
-      chart.setOption(option);
-      return renumbered(chart.renderToSVGString());
-    } finally {
-      chart.dispose();
-    }
+  const palette = { ...paletteFrom('light', (name) => tokens.get(name) ?? ''), ground: '#ffffff' };
+  const style = { palette, u: 1, text: 13, family: 'SimHei, "Noto Sans SC", sans-serif' };
+  const colours = [palette.revenue, palette.expenditure, palette.gold, palette.ink2];
+  return {
+    cumulative: (series) => {
+      const curves = yearCurves(rowsOf(series));
+      const scale = scaleFor(curves.flatMap(({ months }) => months));
+      return drawn(cumulativeOption({ curves, budget: null, scale, colour: palette.revenue, ...style }));
+    },
+    months: (series, year) => {
+      const rows = rowsOf(series);
+      const [current, before] = [monthsOfYear(rows, year), monthsOfYear(rows, year - 1)];
+      const per = axisOf(series.metric.unit, [...current, ...before]);
+      const names = { current: '', before: '' };
+      return drawn(monthBarsOption({ current, before, names, per, colour: palette.revenue, ...style }));
+    },
+    lines: (series) => {
+      const rows = series.map(rowsOf);
+      const months = [...new Set(rows.flat().flatMap(({ key }) => key.period ?? []))].sort();
+      const unit = series[0]?.metric.unit ?? 'count';
+      const per = axisOf(
+        unit,
+        rows.flat().map(({ value }) => value),
+      );
+      const lines = series.map(({ name }, index) => ({
+        name,
+        colour: colours[index % colours.length] ?? palette.ink,
+        strong: index === 0,
+        values: months.map((month) => {
+          const value = rows[index]?.find(({ key }) => key.period === month)?.value ?? null;
+          return value === null ? null : value / per;
+        }),
+      }));
+      const lowest = Math.min(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+      const longest = Math.max(...series.map(({ name }) => name.length));
+      const categories = months.map((month) => `${month.slice(2, 4)}年${Number(month.slice(5))}月`);
+      const every = Math.max(1, Math.ceil(months.length / 8));
+      const endRoom = (longest + 1) * style.text;
+      return drawn(linesOption({ categories, lines, floor: lowest, every, endRoom, ...style }));
+    },
+    opinions: (series) => drawn(monthlyOpinionsOption({ rows: rowsOf(series), ...style })),
   };
+}
+
+function drawn(option: ChartOption): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
+  try {
+    chart.setOption(option);
+    return renumbered(chart.renderToSVGString());
+  } finally {
+    chart.dispose();
+  }
 }
 
 /** Names of classes and clips count up over the process; the same picture has to be the same text. */

@@ -4,7 +4,7 @@ import type { LiveWarehouse } from '../warehouse/live.ts';
 import type { DuplicateRegister } from '../warehouse/register/duplicate-register.ts';
 import type { JobRunLog, Jobs } from './contracts/jobs.ts';
 import type { Access } from './access/access.ts';
-import type { Report } from './contracts/reports.ts';
+import type { Reports, ReportVerification } from './contracts/reports.ts';
 import type { EventStream } from './event-stream.ts';
 import type { RemoteWalls } from './remote/remote-walls.ts';
 
@@ -40,7 +40,9 @@ export interface JobsKnown {
 
 /** Reports that were made; the API shows them. */
 export interface ReportsKnown {
-  readonly reports: () => Promise<readonly Report[]>;
+  readonly reports: () => Promise<Reports>;
+  /** The reports that have a file of a content, by its SHA-256. */
+  readonly verify: (sha256: string) => Promise<ReportVerification['matches']>;
   /** A file of a report as it was kept; null when there is none of that name. */
   readonly file: (
     id: string,

@@ -8,6 +8,7 @@ import { loadTemplate, templateIds } from '../jobs/reports/load-templates.ts';
 import {
   formats,
   ReportStore,
+  sha256Of,
   stateWords,
   type Format,
   type StoredReport,
@@ -42,7 +43,10 @@ export function addReportCommands(program: Command, deps: CommandDeps): void {
     .command('make')
     .description('用模板和一个构建生成报告；同一模板、时期、构建得到同样的文件')
     .argument('<template>', '模板；cockpit report templates 列出全部')
-    .requiredOption('--period <period>', '时期：2026-09、2026-Q3、2026-H1 或 2026')
+    .requiredOption(
+      '--period <period>',
+      '时期：2026-09、2026-Q3、2026-H1、2026，或 sessions.json 里会议的编号',
+    )
     .option('--format <formats>', '格式，逗号分隔', formatsOf, [...formats])
     .option('--out <folder>', '另把文件写到这个文件夹')
     .option('--build <id>', '用哪一个保留的构建；不写则为当前构建')
@@ -71,7 +75,9 @@ export function addReportCommands(program: Command, deps: CommandDeps): void {
     .command('list')
     .description('做过的报告和它们的状态')
     .action(async () => {
-      for (const one of await store().list()) deps.say(line(one));
+      const { reports, unreadable } = await store().list();
+      for (const one of reports) deps.say(line(one));
+      for (const { why } of unreadable) deps.say(`无法读取  ${why}`);
     });
   for (const [name, action, words] of [
     ['review', 'reviewed', '审定一份草稿'],
@@ -109,8 +115,8 @@ export function addReportCommands(program: Command, deps: CommandDeps): void {
     .description('一个文件是不是这里做出的报告，有没有改动过')
     .argument('<file>')
     .action(async (file: string) => {
-      const found = await store().verify(await readFile(file));
-      if (found === null) {
+      const [found] = await store().verify(sha256Of(await readFile(file)));
+      if (found === undefined) {
         deps.say('不是这里做出的报告，或者被改动过：没有一份报告的校验和与它相同');
         process.exitCode = exit.failed;
       } else deps.say(`与 ${found.report.id} 的 ${found.name} 完全相同（${stateWords[found.report.state]}）`);

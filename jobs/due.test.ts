@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { expect, test } from 'vitest';
-import { lastDue, minuteName, monthBefore, nextDue, timezone } from './due.ts';
+import { lastDue, minuteName, nextDue, timezone } from './due.ts';
 
 const patterns = ['30 1 * * *', '*/10 * * * *', '0 5 * * 0', '0 8 5 * *'];
 
@@ -44,10 +44,4 @@ test('both neighbours match, and nothing between them does', () => {
     ),
     { numRuns: 20, endOnFailure: true },
   );
-});
-
-test('the month before is that of the offices', () => {
-  expect(monthBefore(new Date('2026-10-31T16:00:00Z'))).toBe('2026-10');
-  expect(monthBefore(new Date('2026-10-31T15:59:59Z'))).toBe('2026-09');
-  expect(monthBefore(new Date('2026-01-05T00:00:00Z'))).toBe('2025-12');
 });

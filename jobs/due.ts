@@ -45,9 +45,3 @@ export const nextDue = (pattern: string, at: Date): Date | null => search(patter
 export function minuteName(moment: Date): string {
   return new Date(moment.getTime() + offsetMs).toISOString().slice(0, 16).replace(/:/g, '');
 }
-
-/** `2026-10` of any moment of November 2026 in the offices' time. */
-export function monthBefore(moment: Date): string {
-  const local = new Date(moment.getTime() + offsetMs);
-  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
-}

@@ -20,7 +20,7 @@ const plan = (given: Partial<JobPlan>): JobPlan => ({
 export const housePlans: Readonly<Record<JobId, JobPlan>> = {
   ingest: plan({ limitSeconds: 2 * hour }),
   build: plan({}),
-  reports: plan({ schedule: '0 8 6 * *', limitSeconds: 30 * minute }),
+  reports: plan({ schedule: '0 8 * * *', limitSeconds: hour }),
   backup: plan({ schedule: '30 1 * * *', limitSeconds: 4 * hour }),
   verify: plan({ schedule: '0 3 * * 0', limitSeconds: 4 * hour, retries: 0 }),
   prune: plan({ schedule: '30 4 * * *', missed: 'skip', limitSeconds: 30 * minute }),
@@ -29,7 +29,7 @@ export const housePlans: Readonly<Record<JobId, JobPlan>> = {
 const words: Readonly<Record<JobId, { readonly title: string; readonly purpose: string }>> = {
   ingest: { title: '接收收件箱', purpose: '收件箱里放稳的文件：识别、检查、归档' },
   build: { title: '构建', purpose: '生效的数据有变化时重新构建并发布；站点活力指数也在构建里计算' },
-  reports: { title: '定期报告', purpose: '每月把各模板做成上个月的报告草稿，等人审定' },
+  reports: { title: '定期报告', purpose: '到期的各期报告：数据报齐就做成草稿，等人审定' },
   backup: { title: '备份', purpose: '把数据目录备份一份，逐个文件记下校验和' },
   verify: { title: '核对归档', purpose: '把归档的每个文件与接收时的校验和核对' },
   prune: { title: '清理', purpose: '按策略清理旧备份、旧任务记录和无主的半成品；归档不删' },

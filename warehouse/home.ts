@@ -19,6 +19,7 @@ import { dirname, join, resolve } from 'node:path';
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
  * reports/                     reports that were made, one folder each; templates/: the office's own
+ * sessions.json                the sessions reports are made for: of the congress and its standing committee
  * jobs/runs/                   what the clock ran, one file a run; jobs/logs/ and jobs/locks/ beside it
  * jobs.json                    the office's own times and limits of the jobs
  * ```
@@ -39,6 +40,10 @@ export class Home {
   }
   get templates(): string {
     return join(this.root, 'templates');
+  }
+  /** The sessions reports are made for. */
+  get sessions(): string {
+    return join(this.root, 'sessions.json');
   }
   get jobs(): string {
     return join(this.root, 'jobs');

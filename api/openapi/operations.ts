@@ -24,7 +24,7 @@ import {
   releaseSchema,
   viewReportSchema,
 } from '../contracts/remote.ts';
-import { reportsSchema } from '../contracts/reports.ts';
+import { reportsSchema, reportVerificationSchema } from '../contracts/reports.ts';
 import { metricRowsSchema } from '../contracts/rows.ts';
 import {
   stationVitalitySchema,
@@ -174,7 +174,10 @@ export const operations: readonly Operation[] = [
     ...version,
   }),
   get('/api/v1/map', '机关自备的地图（如有）', mapAnswerSchema),
-  get('/api/v1/reports', '定期报告', reportsSchema),
+  get('/api/v1/reports', '定期报告：做好的、正在做的、记录无法读取的', reportsSchema),
+  get('/api/v1/reports/verify', '一个文件是不是这里做出的报告', reportVerificationSchema, {
+    sha256: '文件的 SHA-256，64 位十六进制',
+  }),
   file('/api/v1/reports/:id/:name', '一份报告的文件（HTML 或 XLSX）', 'application/octet-stream'),
   get('/api/v1/jobs', '后台任务的状态', jobsSchema),
   get('/api/v1/jobs/runs/:id', '一次运行的记录', jobRunLogSchema),

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { reportsSchema } from '../contracts/reports.ts';
+import { reportsSchema, reportVerificationSchema, sha256Schema } from '../contracts/reports.ts';
 import type { ReportsKnown } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
 
@@ -18,7 +18,18 @@ export function reportRoutes(known?: ReportsKnown): Router {
     return known;
   };
   router.get('/reports', async (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(reportsSchema.parse({ reports: await asked().reports() }));
+    res.set('Cache-Control', 'no-store').json(reportsSchema.parse(await asked().reports()));
+  });
+  router.get('/reports/verify', async (req, res) => {
+    const sha256 = sha256Schema.safeParse(req.query.sha256);
+    if (!sha256.success)
+      throw new ProblemError(
+        'invalid_parameter',
+        'sha256 应为文件的 SHA-256：64 位十六进制数；cockpit report verify 也可以直接核验文件',
+      );
+    const matches = await asked().verify(sha256.data);
+    const answer = reportVerificationSchema.parse({ sha256: sha256.data, matches });
+    res.set('Cache-Control', 'no-store').json(answer);
   });
   router.get('/reports/:id/:name', async (req, res) => {
     const { id, name } = req.params;

@@ -78,6 +78,11 @@ export const deskPages: readonly RouteRecordRaw[] = [
     meta: { title: reportTexts.title, purpose: reportTexts.purpose },
   },
   {
+    path: 'reports/verify',
+    name: 'reports-verify',
+    component: () => import('../desk/reports/VerifyPage.vue'),
+  },
+  {
     path: 'jobs',
     name: 'jobs',
     component: () => import('../desk/jobs/JobsPage.vue'),

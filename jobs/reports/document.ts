@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import type { MetricDefinition, MetricUnit } from '../../warehouse/metrics/definition.ts';
 import type { FigureKind, Span } from './template.ts';
 import type { Reading } from './wording.ts';
 
@@ -11,6 +11,8 @@ export interface Figure extends Reading {
   readonly text: string;
   /** What was asked for, as the API takes it; null: the metric has no months. */
   readonly asked: string | null;
+  /** What is taken off it, likewise: the same months of the year before; null: nothing is. */
+  readonly before: string | null;
   /** The months it speaks of, for people; empty for a figure of no month. */
   readonly months: string;
   readonly filters: Readonly<Record<string, string>>;
@@ -24,8 +26,18 @@ export interface Column {
 
 export interface TableRow {
   readonly label: string;
+  /** Whether it is the metric itself, under its parts. */
+  readonly isTotal: boolean;
   /** In the order of the columns. */
   readonly cells: readonly (Reading & { readonly text: string })[];
+}
+
+/** A cell of a list: words, or a number with its unit. */
+export interface ListCell {
+  readonly text: string;
+  readonly value: number | null;
+  /** null: words. */
+  readonly unit: MetricUnit | null;
 }
 
 export type Block =
@@ -37,6 +49,13 @@ export type Block =
       readonly label: string;
       readonly columns: readonly Column[];
       readonly rows: readonly TableRow[];
+    }
+  /** Things one under the other, such as warnings; no column adds up. */
+  | {
+      readonly kind: 'list';
+      readonly caption: string;
+      readonly heads: readonly string[];
+      readonly rows: readonly (readonly ListCell[])[];
     }
   | { readonly kind: 'chart'; readonly caption: string; readonly svg: string };
 
@@ -61,6 +80,8 @@ export interface ReportDocument {
   readonly template: string;
   readonly title: string;
   readonly period: string;
+  /** Which issue it is, for its title page: 2026年9月, or a session's name. */
+  readonly issue: string;
   readonly months: string;
   readonly build: string;
   readonly builtAt: string;

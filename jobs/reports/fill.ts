@@ -1,283 +1,271 @@
-import type { PublishedBuild } from '../../warehouse/opened-build.ts';
-import {
-  dimensions,
-  dimensionNames,
-  type Dimension,
-  type MetricDefinition,
-} from '../../warehouse/metrics/definition.ts';
-import { evaluateMetric, type MetricAnswer, type MetricRow } from '../../warehouse/metrics/evaluate.ts';
-import { parsePeriod, yearToDate, type MonthRange } from '../../warehouse/metrics/period.ts';
+import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
-import { lineageBatches } from '../../warehouse/queries/lineage/batches.ts';
-import type { Block, Figure, Provenance, ReportDocument } from './document.ts';
+import type { MonthRange } from '../../warehouse/metrics/period.ts';
+import type { PublishedBuild } from '../../warehouse/opened-build.ts';
+import { warningRules } from '../../warehouse/warnings/registry.ts';
+import type { Block, Figure, ReportDocument } from './document.ts';
+import { fillTable } from './fill-table.ts';
+import { fillWarnings } from './fill-warnings.ts';
+import { holds } from './holds.ts';
+import { Provenances } from './provenances.ts';
+import { Readings } from './readings.ts';
+import { drawChart, type ReportCharts } from './draw-chart.ts';
+import type { ReportPeriod } from './report-period.ts';
+import type { FigureReference, Name, Part, RankReference, Template, TemplateBlock } from './template.ts';
 import {
-  TemplateError,
-  type FigureReference,
-  type Part,
-  type Span,
-  type Template,
-  type TemplateBlock,
-} from './template.ts';
-import { digitsOf, figureText, gapText, growthText, monthsText, scaleOf } from './wording.ts';
+  changeText,
+  figureText,
+  gapText,
+  growthText,
+  monthsText,
+  spokenText,
+  type Reading,
+} from './wording.ts';
 
-/** Draws a chart of monthly amounts of the years there are; the composition root knows how. */
-export type DrawCumulative = (rows: readonly MetricRow[]) => string;
+/** What a reader has been told: the first month matters only where months add up. */
+const saidOf = ({ time }: MetricDefinition, { from, to }: MonthRange): string =>
+  time === 'flow' ? `${from}..${to}` : `${to.slice(0, 4)}-01..${to}`;
 
-/** Years of a chart, the report's own included. */
-const shownYears = 4;
-const noRow: MetricRow = {
-  key: {},
-  label: {},
-  value: null,
-  numerator: null,
-  denominator: null,
-  status: 'no_data',
-};
+/** Told how far it has come, in blocks of the template. */
+export type OnProgress = (done: number, total: number) => Promise<void>;
 
 /** Fills a template from one build: the same template, period and build give the same document. */
 export async function fillTemplate(
   template: Template,
-  period: string,
+  period: ReportPeriod,
   build: PublishedBuild,
-  drawCumulative: DrawCumulative,
+  charts: ReportCharts,
+  onProgress: OnProgress = () => Promise.resolve(),
 ): Promise<ReportDocument> {
-  return new Filling(template, period, build, drawCumulative).fill();
+  return new Filling(template, period, build, charts).fill(onProgress);
 }
 
 class Filling {
   readonly #template: Template;
-  readonly #period: string;
+  readonly #period: ReportPeriod;
   readonly #build: PublishedBuild;
-  readonly #draw: DrawCumulative;
-  readonly #range: MonthRange;
+  readonly #charts: ReportCharts;
+  readonly #readings: Readings;
+  readonly #provenances = new Provenances();
   readonly #figures: Figure[] = [];
-  readonly #used = new Map<string, MetricDefinition>();
+  readonly #counts = { table: 0, chart: 0 };
+  /** Paragraphs that say what is left out for want of data. */
+  readonly #leftOut = new Map<Block, string>();
 
-  constructor(template: Template, period: string, build: PublishedBuild, draw: DrawCumulative) {
+  constructor(template: Template, period: ReportPeriod, build: PublishedBuild, charts: ReportCharts) {
     this.#template = template;
     this.#period = period;
     this.#build = build;
-    this.#draw = draw;
-    this.#range = parsePeriod(period);
+    this.#charts = charts;
+    this.#readings = new Readings(build, period);
   }
 
-  async fill(): Promise<ReportDocument> {
-    const { id, title, unchanged } = this.#template;
-    const { report } = this.#build;
+  async fill(onProgress: OnProgress): Promise<ReportDocument> {
+    const { id, title, unchanged, blocks: asked } = this.#template;
+    const { report, engine } = this.#build;
+    const { range } = this.#period;
     const blocks: Block[] = [];
-    for (const block of this.#template.blocks) blocks.push(await this.#block(block));
-    const dates = report.datasets.flatMap(({ asOf }) => (asOf === null ? [] : [asOf])).sort();
+    for (const [index, block] of asked.entries()) {
+      await onProgress(index, asked.length);
+      blocks.push(...(await this.#block(block)));
+    }
     return {
-      id: `${id}.${this.#period}.${report.id}`,
+      id: `${id}.${this.#period.id}.${report.id}`,
       template: id,
       title,
-      period: this.#period,
-      months: monthsText(this.#range.from, this.#range.to),
+      period: this.#period.id,
+      issue: this.#period.issue,
+      months: monthsText(range.from, range.to),
       build: report.id,
       builtAt: report.builtAt,
-      asOf: dates.at(-1) ?? null,
+      asOf: this.#asOf(),
       isSample: report.datasets.some(({ origins }) => origins.includes('sample')),
       unchanged,
-      blocks,
+      blocks: this.#gathered(blocks),
       figures: this.#figures,
-      appendix: await this.#appendix(),
+      appendix: await this.#provenances.files(engine, this.#period),
     };
   }
 
-  #block(block: TemplateBlock): Promise<Block> {
+  async #blocks(blocks: readonly TemplateBlock[]): Promise<readonly Block[]> {
+    const filled: Block[] = [];
+    for (const block of blocks) filled.push(...(await this.#block(block)));
+    return filled;
+  }
+
+  async #block(block: TemplateBlock): Promise<readonly Block[]> {
     switch (block.kind) {
       case 'heading':
+        return [{ kind: 'heading', level: block.level, text: await this.#text(block.parts) }];
       case 'paragraph':
       case 'item':
-        return this.#text(block.parts).then((text) => ({ ...block, text }));
-      case 'table':
-        return this.#table(block);
-      case 'chart':
-        return this.#chart(block);
+        return [{ kind: block.kind, text: await this.#text(block.parts) }];
+      case 'table': {
+        for (const { metric } of block.columns) this.#use(metric);
+        const table = await fillTable(block, this.#readings);
+        if (table === null) return [this.#left(block.caption)];
+        return [{ ...table, caption: this.#numbered('table', table.caption) }];
+      }
+      case 'chart': {
+        for (const { metric } of block.references) this.#use(metric);
+        const svg = await drawChart(block, this.#readings, this.#charts);
+        if (svg === null) return [this.#left(block.caption)];
+        return [{ kind: 'chart', caption: this.#numbered('chart', block.caption), svg }];
+      }
+      case 'warnings':
+        return this.#warnings(block);
+      case 'when':
+        return this.#blocks((await holds(block.condition, this.#readings)) ? block.then : block.otherwise);
     }
   }
 
+  async #warnings(block: TemplateBlock & { kind: 'warnings' }): Promise<readonly Block[]> {
+    const rules = block.rules.length > 0 ? block.rules : [...warningRules.keys()];
+    const counted = metrics.get('warnings');
+    if (counted)
+      this.#use(
+        counted,
+        rules.flatMap((id) => warningRules.get(id)?.sources ?? []),
+      );
+    const filled = await fillWarnings(block, this.#period.range.to, this.#build);
+    return filled.map((one) =>
+      one.kind === 'list' ? { ...one, caption: this.#numbered('table', one.caption) } : one,
+    );
+  }
+
+  #left(caption: string): Block {
+    const block: Block = { kind: 'paragraph', text: `（没有数据而未列：${caption}。）` };
+    this.#leftOut.set(block, caption);
+    return block;
+  }
+
+  /** What is left out one behind the other is said in one breath. */
+  #gathered(blocks: readonly Block[]): readonly Block[] {
+    const gathered: Block[] = [];
+    for (const block of blocks) {
+      const caption = this.#leftOut.get(block);
+      const last = gathered.at(-1);
+      const before = last === undefined ? undefined : this.#leftOut.get(last);
+      if (caption === undefined || before === undefined) gathered.push(block);
+      else gathered.splice(-1, 1, this.#left(`${before}；${caption}`));
+    }
+    return gathered;
+  }
+
+  #use(metric: MetricDefinition, sources: readonly string[] = metric.sources): void {
+    this.#provenances.add(metric, sources);
+  }
+
+  #numbered(kind: 'table' | 'chart', caption: string): string {
+    this.#counts[kind] += 1;
+    return `${kind === 'table' ? '表' : '图'}${this.#counts[kind]} ${caption}`;
+  }
+
+  /** One paragraph: that figures speak of fewer months than it does is said once, behind the first of them. */
   async #text(parts: readonly Part[]): Promise<string> {
+    const said = new Set<string>();
     const texts: string[] = [];
     for (const part of parts)
-      texts.push(
-        'text' in part
-          ? part.text
-          : 'name' in part
-            ? this.#named(part.name)
-            : await this.#figure(part.figure),
-      );
+      if ('text' in part) texts.push(part.text);
+      else if ('name' in part) texts.push(this.#named(part.name));
+      else if ('months' in part) {
+        const spoken = this.#readings.spoken(part.months, await this.#readings.ask(part.months));
+        if (spoken === null) continue;
+        texts.push(monthsText(spoken.from, spoken.to));
+        said.add(saidOf(part.months.metric, spoken));
+      } else if ('rank' in part) texts.push(await this.#rank(part.rank));
+      else texts.push(await this.#figure(part.figure, said));
     return texts.join('');
   }
 
-  #named(name: 'period' | 'ytd' | 'as_of'): string {
-    if (name === 'as_of') return this.#asOf();
-    const { from, to } = this.#span(name);
-    return monthsText(from, to);
+  #named(name: Name): string {
+    const { issue, words, ytd } = this.#period;
+    switch (name) {
+      case 'issue':
+        return issue;
+      case 'period':
+        return words;
+      case 'ytd':
+        return this.#period.range.from === ytd.from ? words : monthsText(ytd.from, ytd.to);
+      case 'year':
+        return `${ytd.from.slice(0, 4)}年`;
+      case 'last_year':
+        return `${Number(ytd.from.slice(0, 4)) - 1}年`;
+      case 'as_of': {
+        const last = this.#asOf();
+        const [year, month, day] = last?.split('-').map(Number) ?? [];
+        return last === null ? '（暂无数据）' : `${year ?? ''}年${month ?? ''}月${day ?? ''}日`;
+      }
+    }
   }
 
-  #asOf(): string {
-    const last = this.#build.report.datasets
-      .flatMap(({ asOf }) => asOf ?? [])
-      .sort()
-      .at(-1);
-    const [year, month, day] = last?.split('-').map(Number) ?? [];
-    return last === undefined ? '（暂无数据）' : `${year ?? ''}年${month ?? ''}月${day ?? ''}日`;
+  #asOf(): string | null {
+    const dates = this.#build.report.datasets.flatMap(({ asOf }) => asOf ?? []);
+    return dates.sort().at(-1) ?? null;
   }
 
-  #span(span: Span): MonthRange {
-    if (span === 'period') return this.#range;
-    const toDate = yearToDate(this.#range.to);
-    if (span === 'ytd') return toDate;
-    return { from: `${Number(toDate.from.slice(0, 4)) - shownYears + 1}-01`, to: this.#range.to };
-  }
-
-  #metric(id: string): MetricDefinition {
-    const metric = metrics.get(id);
-    if (!metric)
-      throw new TemplateError(
-        `模板 ${this.#template.id} 用到的指标 ${id} 不存在；cockpit 的指标见 /api/v1/metrics`,
-      );
-    this.#used.set(id, metric);
-    return metric;
-  }
-
-  /** The months asked for: a cumulative metric stands for its last month, and an annual one has none. */
-  #asked(metric: MetricDefinition, by: readonly Dimension[], span: Span): string | null {
-    const { from, to } = this.#span(span);
-    if (metric.time === 'annual') return null;
-    return metric.time === 'cumulative' && !by.includes('period') ? to : `${from}..${to}`;
-  }
-
-  #ask(
-    metric: MetricDefinition,
-    by: readonly Dimension[],
-    span: Span,
-    filters: Readonly<Record<string, string>>,
-  ): Promise<MetricAnswer> {
-    return evaluateMetric(this.#build.engine, {
-      metric,
-      by,
-      period: this.#asked(metric, by, span),
-      filters: Object.fromEntries(
-        Object.entries(filters).map(([name, value]) => [dimensionOf(name), value.split(',')]),
-      ),
-    });
-  }
-
-  async #figure({ kind, metric: id, span, filters }: FigureReference): Promise<string> {
-    const metric = this.#metric(id);
-    const { rows, period } = await this.#ask(metric, [], span, filters);
-    const { value, status } = rows[0] ?? noRow;
+  async #figure(reference: FigureReference, said: Set<string>): Promise<string> {
+    const { kind, metric, noun } = reference;
     const { unchanged } = this.#template;
+    const { value: own, status: ownStatus, answer } = await this.#readings.one(reference);
+    const difference = kind === 'change' ? await this.#readings.difference(reference) : null;
+    const reading: Reading = difference ?? { value: own, status: ownStatus };
+    const spoken = this.#readings.spoken(reference, answer);
     const words =
       kind === 'growth'
-        ? growthText({ value, status }, unchanged)
+        ? growthText(reading, unchanged)
         : kind === 'gap'
-          ? gapText({ value, status }, unchanged)
-          : figureText({ value, status }, metric.unit);
-    const months = period === null ? '' : monthsText(period.from, period.to);
-    const isNarrower = value !== null && period !== null && this.#isNarrower(metric, span, period);
+          ? gapText(reading, unchanged, spoken?.to.endsWith('-12'))
+          : kind === 'change'
+            ? changeText(reading, metric.unit, unchanged, noun)
+            : figureText(reading, metric.unit, noun);
+    const months = spoken === null ? '' : spokenText(metric.time, spoken);
+    const isNarrower =
+      spoken !== null && reading.value !== null && this.#readings.isNarrower(reference, spoken);
     const narrower = kind === 'growth' ? `（可比月份为${months}）` : `（为${months}的数据）`;
-    const text = isNarrower ? words + narrower : words;
-    this.#figures.push({
-      metric,
+    const text = isNarrower && !said.has(saidOf(metric, spoken)) ? words + narrower : words;
+    if (isNarrower) said.add(saidOf(metric, spoken));
+    this.#push(
+      reference,
       kind,
-      span,
-      value,
-      status,
+      reading,
       text,
-      asked: this.#asked(metric, [], span),
+      answer.asked,
+      difference?.before ?? null,
       months,
-      filters,
-    });
+      answer.filters,
+    );
     return text;
   }
 
-  /** Whether it speaks of fewer months than the sentence around it: then it has to say so. */
-  #isNarrower(metric: MetricDefinition, span: Span, spoken: MonthRange): boolean {
-    const { from, to } = this.#span(span);
-    return spoken.to !== to || (metric.time === 'flow' && spoken.from !== from);
+  #push(
+    { metric, span }: FigureReference | RankReference,
+    kind: Figure['kind'],
+    { value, status }: Reading,
+    text: string,
+    asked: string | null,
+    before: string | null,
+    months: string,
+    filters: Readonly<Record<string, string>>,
+  ): void {
+    this.#use(metric);
+    this.#figures.push({ metric, kind, span, value, status, text, asked, before, months, filters });
   }
 
-  async #table(block: TemplateBlock & { kind: 'table' }): Promise<Block> {
-    const by = dimensionOf(block.by);
-    const used = block.metrics.map((id) => this.#metric(id));
-    const parts = await Promise.all(used.map((metric) => this.#ask(metric, [by], block.span, block.filters)));
-    const wholes = await Promise.all(
-      used.map(async (metric) =>
-        metric.required.includes(by) ? null : await this.#ask(metric, [], block.span, block.filters),
-      ),
-    );
-    const scales = parts.map(({ rows }, index) =>
-      scaleOf([...rows, ...(wholes[index]?.rows ?? [])].map(({ value }) => value)),
-    );
-    const labels = new Map<string, string>();
-    for (const { rows } of parts)
-      for (const { key, label } of rows) labels.set(key[by] ?? '', label[by] ?? key[by] ?? '未注明');
-    const cell = (row: MetricRow, index: number) => {
-      const { value, status } = row;
-      const unit = used[index]?.unit ?? 'count';
-      const text =
-        value === null
-          ? status === 'undefined'
-            ? '无法计算'
-            : '—'
-          : digitsOf(value, unit, scales[index])[0];
-      return { value, status, text };
-    };
-    const rows = [...labels].map(([key, label]) => ({
-      label,
-      cells: parts.map((answer, index) =>
-        cell(answer.rows.find((row) => (row.key[by] ?? '') === key) ?? noRow, index),
-      ),
-    }));
-    const total = {
-      label: '合计',
-      cells: wholes.map((answer, index) => cell(answer?.rows[0] ?? noRow, index)),
-    };
-    return {
-      kind: 'table',
-      caption: block.caption,
-      label: dimensionNames[by],
-      columns: used.map((metric, index) => {
-        const unit = digitsOf(0, metric.unit, scales[index])[1];
-        return { metric, title: unit === '' ? metric.name : `${metric.name}（${unit}）` };
-      }),
-      rows: [...rows, total],
-    };
+  /** `瓯海区（12.3%）、乐清市（10.1%）`: each a figure of its own. */
+  async #rank(reference: RankReference): Promise<string> {
+    const { metric, by, isSigned, noun } = reference;
+    const { found, answer } = await this.#readings.ranked(reference);
+    const spoken = this.#readings.spoken(reference, answer);
+    const months = spoken === null ? '' : spokenText(metric.time, spoken);
+    const texts = found.map((row) => {
+      const shown = isSigned || row.value === null ? row : { ...row, value: Math.abs(row.value) };
+      const text = figureText(shown, metric.unit, noun);
+      const own = { ...answer.filters, [by]: row.key[by] ?? '' };
+      this.#push(reference, 'value', row, text, answer.asked, null, months, own);
+      return `${row.label[by] ?? row.key[by] ?? ''}（${text}）`;
+    });
+    this.#use(metric);
+    return texts.length === 0 ? '无' : texts.join('、');
   }
-
-  async #chart({ caption, metric: id }: TemplateBlock & { kind: 'chart' }): Promise<Block> {
-    const metric = this.#metric(id);
-    const { rows } = await this.#ask(metric, ['period'], 'history', {});
-    return { kind: 'chart', caption, svg: this.#draw(rows) };
-  }
-
-  async #appendix(): Promise<readonly Provenance[]> {
-    const { from, to } = this.#span('ytd');
-    const found: Provenance[] = [];
-    for (const metric of this.#used.values()) {
-      const batches = await lineageBatches(this.#build.engine, metric.sources, {
-        monthFrom: from,
-        monthTo: to,
-        years: null,
-      });
-      const files = batches
-        .map(({ contract, fileName, sha256, rows, origin }) => ({ contract, fileName, sha256, rows, origin }))
-        .sort((a, b) =>
-          `${a.contract}${a.fileName}${a.sha256}`.localeCompare(`${b.contract}${b.fileName}${b.sha256}`),
-        );
-      found.push({ metric, months: monthsText(from, to), files });
-    }
-    return found;
-  }
-}
-
-/** @throws TemplateError */
-function dimensionOf(name: string): Dimension {
-  const known = dimensions.find((dimension) => dimension === name);
-  if (known === undefined)
-    throw new TemplateError(`没有 ${name} 这个维度；可用的维度：${dimensions.join('、')}`);
-  return known;
 }

@@ -19,8 +19,9 @@ table { width: 100%; border-collapse: collapse; font-size: .85em; margin: .5em 0
 caption, figcaption { text-align: center; font-weight: 700; padding: .4em }
 th, td { border: 1px solid #8b97a6; padding: .15em .5em; text-align: left; font-weight: 400 }
 td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+td.words { text-align: left; white-space: normal }
 thead th { text-align: center; background: #f1efe9 }
-tbody tr:last-child.total > * { font-weight: 700 }
+tbody tr.total > * { font-weight: 700 }
 figure { margin: 1em 0 } figure svg { width: 100%; height: auto }
 dt { font-weight: 700; margin-top: .8em } dd { margin: 0 0 0 1em; overflow-wrap: anywhere }
 @media print { body { margin: 0; max-width: none } h2, caption { break-after: avoid } tr, figure { break-inside: avoid } }
@@ -36,10 +37,22 @@ function blockHtml(block: Block): string {
       return `<p>· ${safe(block.text)}</p>`;
     case 'chart':
       return `<figure>${block.svg}<figcaption>${safe(block.caption)}</figcaption></figure>`;
+    case 'list': {
+      const cells = block.rows.map((row) =>
+        row
+          .map(({ text, unit }) => `<td${unit === null ? ' class="words"' : ''}>${safe(text)}</td>`)
+          .join(''),
+      );
+      return (
+        `<table><caption>${safe(block.caption)}</caption>` +
+        `<thead><tr>${block.heads.map((head) => `<th scope="col">${safe(head)}</th>`).join('')}</tr></thead>` +
+        `<tbody>${cells.map((row) => `<tr>${row}</tr>`).join('\n')}</tbody></table>`
+      );
+    }
     case 'table': {
       const heads = [block.label, ...block.columns.map(({ title }) => title)];
-      const rows = block.rows.map(({ label, cells }, index) => {
-        const total = index === block.rows.length - 1 ? ' class="total"' : '';
+      const rows = block.rows.map(({ label, isTotal, cells }) => {
+        const total = isTotal ? ' class="total"' : '';
         return `<tr${total}><th scope="row">${safe(label)}</th>${cells.map(({ text }) => `<td>${safe(text)}</td>`).join('')}</tr>`;
       });
       return (

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseTemplate, TemplateError, type Template } from './template.ts';
+import { parseTemplate } from './parse-template.ts';
+import { TemplateError, type Template } from './template.ts';
 
 const own = join(import.meta.dirname, 'templates');
 

@@ -44,6 +44,17 @@ export class ReportError extends Error {
   override readonly name = 'ReportError';
 }
 
+/** A report whose record cannot be read, and why. */
+export interface UnreadableReport {
+  readonly id: string;
+  readonly why: string;
+}
+
+export interface ReportList {
+  readonly reports: readonly StoredReport[];
+  readonly unreadable: readonly UnreadableReport[];
+}
+
 export interface Acting {
   readonly at: Date;
   readonly by: string;
@@ -59,21 +70,44 @@ export class ReportStore {
     this.#folder = folder;
   }
 
-  /** The newest made first. */
-  async list(): Promise<readonly StoredReport[]> {
+  /** The newest made first; a record that cannot be read (of another version, or damaged) hides no other. */
+  async list(): Promise<ReportList> {
     const names = await readdir(this.#folder).catch(() => []);
-    const found = await Promise.all(names.sort().map((name) => this.find(name)));
+    const unreadable: UnreadableReport[] = [];
+    const found = await Promise.all(
+      names.sort().map((name) =>
+        this.find(name).catch((error: unknown) => {
+          unreadable.push({ id: name, why: error instanceof Error ? error.message : String(error) });
+          return null;
+        }),
+      ),
+    );
     const madeAt = ({ history }: StoredReport) =>
       history.findLast(({ action }) => action === 'made')?.at ?? '';
-    return found
+    const reports = found
       .filter((report) => report !== null)
       .sort((a, b) => madeAt(b).localeCompare(madeAt(a)) || a.id.localeCompare(b.id));
+    return { reports, unreadable: unreadable.sort((a, b) => a.id.localeCompare(b.id)) };
   }
 
+  /** @throws ReportError when its record cannot be read */
   async find(id: string): Promise<StoredReport | null> {
     if (!/^[\w.-]{1,200}$/.test(id) || id.startsWith('.')) return null;
-    const read = await readJson(join(this.#folder, id, 'report.json')).catch(() => null);
-    return read === null ? null : storedReportSchema.parse(read);
+    const place = join(this.#folder, id, 'report.json');
+    const unreadable = (why: string, cause: unknown) =>
+      new ReportError(
+        `报告 ${id} 的记录 ${place} 无法读取（${why}）；它的文件还在，请移走整个文件夹后重新生成，或用原来的版本打开`,
+        { cause },
+      );
+    const read = await readJson(place).catch((cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOTDIR') return null;
+      throw unreadable('不是 JSON', cause);
+    });
+    if (read === null) return null;
+    const parsed = storedReportSchema.safeParse(read);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw unreadable(`${issue?.path.join('.') ?? ''}：${issue?.message ?? ''}`, parsed.error);
   }
 
   /**
@@ -140,14 +174,11 @@ export class ReportStore {
     return sha256Of(bytes) === known.sha256 ? { bytes, sha256: known.sha256 } : null;
   }
 
-  /** The report a file is of, by its content; null: none of ours, or it was altered. */
-  async verify(bytes: Buffer): Promise<{ readonly report: StoredReport; readonly name: string } | null> {
-    const sum = sha256Of(bytes);
-    for (const report of await this.list()) {
-      const file = report.files.find(({ sha256 }) => sha256 === sum);
-      if (file) return { report, name: file.name };
-    }
-    return null;
+  /** The reports a file is of, by the SHA-256 of its content; none: it is none of ours, or it was altered. */
+  async verify(sum: string): Promise<readonly { readonly report: StoredReport; readonly name: string }[]> {
+    return (await this.list()).reports.flatMap((report) =>
+      report.files.flatMap(({ name, sha256 }) => (sha256 === sum ? [{ report, name }] : [])),
+    );
   }
 }
 

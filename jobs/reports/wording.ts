@@ -1,5 +1,6 @@
-import type { MetricUnit } from '../../warehouse/metrics/definition.ts';
+import type { MetricTime, MetricUnit } from '../../warehouse/metrics/definition.ts';
 import type { MetricRow } from '../../warehouse/metrics/evaluate.ts';
+import type { MonthRange } from '../../warehouse/metrics/period.ts';
 
 export type Reading = Pick<MetricRow, 'value' | 'status'>;
 
@@ -55,10 +56,10 @@ export function digitsOf(
 const shownNumber = (digits: string, value: number): number =>
   Math.sign(value) * Number(digits.replaceAll(',', ''));
 
-/** A figure in a sentence. */
-export function figureText({ value, status }: Reading, unit: MetricUnit): string {
+/** A figure in a sentence. `noun`: what is counted. */
+export function figureText({ value, status }: Reading, unit: MetricUnit, noun = ''): string {
   if (value === null) return status === 'undefined' ? '（分母为零，无法计算）' : '（暂无数据）';
-  return digitsOf(value, unit).join('');
+  return digitsOf(value, unit).join('') + noun;
 }
 
 /**
@@ -75,13 +76,47 @@ export function growthText({ value, status }: Reading, unchanged: number): strin
   return shown > 0 ? `同比增长${digits}${unit}` : `同比下降${digits}${unit}`;
 }
 
-/** A distance from time progress, likewise. */
-export function gapText({ value, status }: Reading, unchanged: number): string {
+/** A distance from time progress, likewise; at the year's end time progress is the whole of what was meant. */
+export function gapText({ value, status }: Reading, unchanged: number, isYearEnd = false): string {
   if (value === null) return status === 'undefined' ? '没有预算数，无法与时间进度比较' : '没有数据，不作比较';
   const [digits, unit] = digitsOf(Math.abs(value), 'points');
   const shown = shownNumber(digits, value);
-  if (Math.abs(shown) <= unchanged * 100) return '与时间进度基本持平';
-  return shown > 0 ? `快于时间进度${digits}${unit}` : `慢于时间进度${digits}${unit}`;
+  const [same, above, below] = isYearEnd
+    ? ['与全年目标基本持平', '超过全年目标', '距全年目标差']
+    : ['与时间进度基本持平', '快于时间进度', '慢于时间进度'];
+  if (Math.abs(shown) <= unchanged * 100) return same;
+  return `${shown > 0 ? above : below}${digits}${unit}`;
+}
+
+const risesAndFalls: Readonly<Record<MetricUnit, readonly [string, string]>> = {
+  yuan: ['增加', '减少'],
+  ratio: ['提高', '降低'],
+  points: ['提高', '降低'],
+  count: ['增加', '减少'],
+  days: ['延长', '缩短'],
+  score: ['提高', '降低'],
+  square_metre: ['增加', '减少'],
+};
+
+/**
+ * A difference from the same months of last year in words; that of a share is in points, and 基本持平 within
+ * `unchanged`. `noun`: what is counted.
+ */
+export function changeText(
+  { value, status }: Reading,
+  unit: MetricUnit,
+  unchanged: number,
+  noun: string,
+): string {
+  if (value === null)
+    return status === 'undefined' ? '上年同期无法计算，不作比较' : '上年同期没有可比的数据，不作比较';
+  const isShare = unit === 'ratio' || unit === 'points';
+  const [digits, word] = digitsOf(Math.abs(value), isShare ? 'points' : unit);
+  const shown = shownNumber(digits, value);
+  if (isShare ? Math.abs(shown) <= unchanged * 100 : shown === 0)
+    return isShare ? '与上年同期基本持平' : '与上年同期持平';
+  const [rises, falls] = risesAndFalls[unit];
+  return `比上年同期${shown > 0 ? rises : falls}${digits}${word}${noun}`;
 }
 
 /** `2026年1—9月`, `2026年9月`, `2026年`. */
@@ -91,4 +126,9 @@ export function monthsText(from: string, to: string): string {
   if (year !== lastYear) return `${year}年${first}月至${lastYear}年${last}月`;
   if (first === 1 && last === 12) return `${year}年`;
   return first === last ? `${year}年${first}月` : `${year}年${first}—${last}月`;
+}
+
+/** The months a figure speaks of: those of a state at a month's end are that end. */
+export function spokenText(time: MetricTime, { from, to }: MonthRange): string {
+  return time === 'stock' ? `${monthsText(to, to)}末` : monthsText(from, to);
 }

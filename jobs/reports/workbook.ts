@@ -57,6 +57,22 @@ function tableSheet({ caption, label, columns, rows }: Block & { kind: 'table' }
   );
 }
 
+/** A column that holds numbers has its unit in its head where they all share one. */
+function listSheet({ caption, heads, rows }: Block & { kind: 'list' }): XLSX.WorkSheet {
+  const head = heads.map((name, index) => {
+    const found = new Set(rows.map((row) => row[index]?.unit ?? null));
+    const [unit] = found;
+    return found.size === 1 && unit !== null && unit !== undefined ? titled(name, unit) : text(name);
+  });
+  const cells = rows.map((row) =>
+    row.map((cell) => (cell.unit === null ? text(cell.text) : number(cell.value, cell.unit))),
+  );
+  return sheetOf(
+    [[text(caption)], head, ...cells],
+    heads.map((_, index) => (index === 2 ? 60 : 18)),
+  );
+}
+
 /** The report's tables as sheets of real numbers, then every figure of the text, definitions and source files. */
 export function reportWorkbook(report: ReportDocument): Buffer {
   const { title, months, build, builtAt, asOf, isSample, blocks, figures, appendix } = report;
@@ -85,8 +101,10 @@ export function reportWorkbook(report: ReportDocument): Buffer {
     ),
     '文中的数',
   );
-  const tables = blocks.filter((block) => block.kind === 'table');
-  tables.forEach((block, index) => XLSX.utils.book_append_sheet(book, tableSheet(block), `表${index + 1}`));
+  const tables = blocks.flatMap((block) =>
+    block.kind === 'table' ? [tableSheet(block)] : block.kind === 'list' ? [listSheet(block)] : [],
+  );
+  tables.forEach((sheet, index) => XLSX.utils.book_append_sheet(book, sheet, `表${index + 1}`));
   const definitions = appendix.map(({ metric }) =>
     [metric.id, metric.name, metric.definition, metric.formula, metric.owner].map(text),
   );

@@ -6,8 +6,8 @@ import { jobRunLogSchema, jobsSchema } from '../../api/contracts/jobs.ts';
 import { reportsSchema } from '../../api/contracts/reports.ts';
 import { Clockwork } from '../../clockwork.ts';
 import type { HousekeepingDeps } from '../../housekeeping.ts';
-import { ReportStore } from '../../jobs/reports/report-store.ts';
 import type { Run } from '../../jobs/run.ts';
+import { reportsKnown } from '../../reports-known.ts';
 import { makeReport } from '../../reports.ts';
 import { readSettings } from '../../settings.ts';
 import { Telemetry } from '../../telemetry.ts';
@@ -17,7 +17,6 @@ import { deliverLittleCity } from '../fixtures/little-city.ts';
 
 let bench: ApiBench;
 let clockwork: Clockwork;
-let reports: ReportStore;
 let deps: HousekeepingDeps;
 beforeAll(async () => {
   bench = await ApiBench.open();
@@ -33,7 +32,6 @@ beforeAll(async () => {
   await writeJson(join(home.jobs, 'since.json'), { since: '2026-11-01T00:00:00.000Z' });
   await writeFile(home.jobPlan, JSON.stringify({ reports: { enabled: false } }));
   clockwork = await Clockwork.open(deps);
-  reports = new ReportStore(home.reports);
 });
 afterAll(async () => {
   await clockwork.close();
@@ -43,7 +41,7 @@ afterAll(async () => {
 const request = () =>
   bench.request({
     jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
-    reports: { reports: () => reports.list(), file: (id, name) => reports.file(id, name) },
+    reports: reportsKnown(bench.served.home, bench.served.clock),
   });
 
 test('the jobs say when they are next due, which is late and since when, and what is not set up', async () => {
@@ -103,7 +101,7 @@ test('a report is listed, and its file is served as it was kept, without leave t
     ...{ template: 'leader-brief', period: '2026-02', formats: ['html', 'xlsx'], by: '张三', build: null },
   });
   const { body } = await answerOf(request().get('/api/v1/reports').expect(200));
-  expect(body).toEqual(reportsSchema.parse({ reports: [report] }));
+  expect(body).toEqual(reportsSchema.parse({ reports: [report], unreadable: [], making: [] }));
   const address = `/api/v1/reports/${report.id}/report.html`;
   const page = await answerOf(request().get(address).expect(200));
   expect(page.text).toBe(files.get('report.html')?.toString());
