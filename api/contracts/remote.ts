@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The presenter's phone and the wall it leads: `/api/v1/remote/…`. A wall names itself by a random UUID nobody can guess. */
-export const wallIdSchema = z.uuid();
+export const wallIdSchema = z.uuid('应为大屏自己的编号（UUID）；请刷新大屏页面');
 
 const text = z.string().min(1).max(200);
 const question = z.string().min(1).max(600);
@@ -51,16 +51,26 @@ export const viewReportSchema = z.strictObject({ wall: wallIdSchema, view: wallV
 export const releaseSchema = z.strictObject({ wall: wallIdSchema });
 /** `POST /remote/pairings`: a phone asks to lead. */
 export const pairingSchema = z.strictObject({
-  code: z.string().trim().toUpperCase().min(1).max(20),
+  code: z
+    .string('应为大屏上的配对码')
+    .trim()
+    .toUpperCase()
+    .min(1, '不能为空；应为大屏上的配对码')
+    .max(20, '过长；应为大屏上的配对码'),
   /** Who it is, as the wall shows it. */
-  name: z.string().trim().min(1).max(20),
+  name: z.string('应为您的称呼').trim().min(1, '不能为空；请填写您的称呼').max(20, '最多 20 个字'),
 });
 export const pairedSchema = z.object({ token: z.string(), view: wallViewSchema.nullable() });
 export type Paired = z.infer<typeof pairedSchema>;
 /** `POST /remote/commands`: a command, or null only to say that the phone is still there; every few seconds. */
 export const commandRequestSchema = z.strictObject({
-  token: z.string().min(1).max(100),
-  command: z.union([remoteCommandSchema, z.strictObject({ do: z.literal('leave') })]).nullable(),
+  token: z.string('应为配对时得到的令牌').min(1, '应为配对时得到的令牌').max(100, '应为配对时得到的令牌'),
+  command: z
+    .union([remoteCommandSchema, z.strictObject({ do: z.literal('leave') })], {
+      error:
+        '应为 null 或一条指令，如 {"do":"next"}、{"do":"scene","scene":"audit"}；指令见 /api/v1/openapi.json',
+    })
+    .nullable(),
 });
 export const heldSchema = z.object({ view: wallViewSchema.nullable() });
 export type Held = z.infer<typeof heldSchema>;

@@ -32,8 +32,16 @@ const retryMs = 3_000;
 
 const body = express.json({ limit: largestView });
 
+/** @throws ProblemError naming what of the body is not as it should be */
+function readBody<Schema extends z.ZodType>(schema: Schema, given: unknown, known: string): z.output<Schema> {
+  const isObject = typeof (given ?? {}) === 'object' && !Array.isArray(given);
+  if (isObject) return read(schema, given ?? {}, known);
+  const message = `请求正文应为 JSON 对象，写明 ${known}`;
+  throw invalidParameters([{ parameter: '', message }], 'invalid_parameter');
+}
+
 function read<Schema extends z.ZodType>(schema: Schema, value: unknown, known: string): z.output<Schema> {
-  const parsed = schema.safeParse(value ?? {});
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw invalidParameters(parameterErrors(parsed.error, known), 'invalid_parameter');
 }
@@ -57,21 +65,21 @@ export function remoteRoutes(walls: RemoteWalls): Router {
     session.once('disconnected', end);
   });
   router.post(paths.views, unkept, body, (req, res) => {
-    const { wall, view } = read(viewReportSchema, req.body, 'wall、view');
+    const { wall, view } = readBody(viewReportSchema, req.body, 'wall、view');
     walls.report(wall, view);
     res.status(204).end();
   });
   router.post(paths.releases, unkept, body, (req, res) => {
-    walls.release(read(releaseSchema, req.body, 'wall').wall);
+    walls.release(readBody(releaseSchema, req.body, 'wall').wall);
     res.status(204).end();
   });
   router.post(paths.pairings, limitRate(pairingsPerMinute), unkept, body, (req, res) => {
-    const { code, name } = read(pairingSchema, req.body, 'code、name');
+    const { code, name } = readBody(pairingSchema, req.body, 'code、name');
     const answer: Paired = walls.pair(code, name);
     res.status(201).json(answer);
   });
   router.post(paths.commands, unkept, body, (req, res) => {
-    const { token, command } = read(commandRequestSchema, req.body, 'token、command');
+    const { token, command } = readBody(commandRequestSchema, req.body, 'token、command');
     const answer: Held = { view: walls.command(token, command) };
     res.json(answer);
   });

@@ -19,8 +19,11 @@ function toggleFullscreen(): void {
   else void document.exitFullscreen();
 }
 
-/** Keys and fingers: arrows, space, digits and F; a swipe sideways. Any touch holds the wall for a while. */
-export function useWallInput({ send }: RotationControl): void {
+/**
+ * Keys and fingers: arrows, space, digits, F and R; a swipe sideways. Any touch holds the wall for a while.
+ * @param showCode shows the code that pairs a phone
+ */
+export function useWallInput({ send }: RotationControl, showCode: () => void): void {
   const effects = inject(effectsKey, browserEffects);
   let began: Point | null = null;
   const point = ({ clientX, clientY }: PointerEvent): Point => ({
@@ -35,6 +38,7 @@ export function useWallInput({ send }: RotationControl): void {
     if (control === null) return;
     event.preventDefault();
     if (control.kind === 'fullscreen') toggleFullscreen();
+    else if (control.kind === 'pairing') showCode();
     else send(control);
   };
   const onDown = (event: PointerEvent): void => {

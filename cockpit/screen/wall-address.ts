@@ -8,6 +8,8 @@ export interface WallAddress {
   readonly kiosk: boolean;
   /** `rotate=off` stays where it is. */
   readonly rotates: boolean;
+  /** `qr=on`: the code that pairs a phone is always there, for a wall that nobody can touch. */
+  readonly showsCode: boolean;
   /** `dwell=5`: seconds every scene stays, instead of its own; null without it. */
   readonly dwell: number | null;
 }
@@ -23,6 +25,7 @@ export function wallAddressOf(query: LocationQuery): WallAddress {
     profile: one(query.profile) ?? null,
     kiosk: kiosk !== undefined && kiosk !== '0' && kiosk !== 'off',
     rotates: one(query.rotate) !== 'off',
+    showsCode: one(query.qr) === 'on',
     dwell: dwell >= 1 && dwell <= 3_600 ? dwell : null,
   };
 }

@@ -6,6 +6,7 @@ it.each([
   ['ArrowLeft', { kind: 'previous' }],
   [' ', { kind: 'toggle' }],
   ['f', { kind: 'fullscreen' }],
+  ['R', { kind: 'pairing' }],
   ['2', { kind: 'go', scene: 'b' }],
   ['3', null],
   ['0', null],

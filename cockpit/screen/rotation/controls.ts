@@ -1,6 +1,6 @@
 import type { RotationEvent } from './rotation.ts';
 
-export type Control = RotationEvent | { readonly kind: 'fullscreen' };
+export type Control = RotationEvent | { readonly kind: 'fullscreen' } | { readonly kind: 'pairing' };
 
 /** What a key asks of the wall; null when it is none of the wall's. */
 export function controlOf(key: string, sceneIds: readonly string[]): Control | null {
@@ -16,6 +16,9 @@ export function controlOf(key: string, sceneIds: readonly string[]): Control | n
     case 'f':
     case 'F':
       return { kind: 'fullscreen' };
+    case 'r':
+    case 'R':
+      return { kind: 'pairing' };
     default: {
       const scene = /^[1-9]$/.test(key) ? sceneIds[Number(key) - 1] : undefined;
       return scene === undefined ? null : { kind: 'go', scene };

@@ -1,0 +1,75 @@
+import type { CDPSession, Page } from 'playwright-core';
+
+/** What the page holds after everything that can be thrown away was. */
+export interface MemoryReading {
+  /** Updates applied before it. */
+  readonly updates: number;
+  /** Bytes of live JavaScript objects. */
+  readonly heap: number;
+  /** Bytes behind them: buffers, and what the browser keeps of the document. */
+  readonly outside: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  /** Charts of ECharts that are in memory, shown or not. */
+  readonly charts: number;
+  readonly chartsShown: number;
+}
+
+/** Reads the memory of a page through the DevTools protocol. */
+export class MemoryProbe {
+  readonly #session: CDPSession;
+
+  private constructor(session: CDPSession) {
+    this.#session = session;
+  }
+
+  static async of(page: Page): Promise<MemoryProbe> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('HeapProfiler.enable');
+    return new MemoryProbe(session);
+  }
+
+  async read(updates: number): Promise<MemoryReading> {
+    const charts = await this.#charts();
+    // What a first collection lets go of may be all that held something else.
+    await this.#session.send('HeapProfiler.collectGarbage');
+    await this.#session.send('HeapProfiler.collectGarbage');
+    const { usedSize, embedderHeapUsedSize, backingStorageSize } =
+      await this.#session.send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await this.#session.send('Memory.getDOMCounters');
+    return {
+      updates,
+      heap: usedSize,
+      outside: embedderHeapUsedSize + backingStorageSize,
+      nodes,
+      listeners: jsEventListeners,
+      ...charts,
+    };
+  }
+
+  /** Elements that hold a chart, those that nobody sees any more among them. */
+  async #charts(): Promise<{ readonly charts: number; readonly chartsShown: number }> {
+    const objectGroup = 'charts';
+    const { result } = await this.#session.send('Runtime.evaluate', {
+      expression: 'HTMLElement.prototype',
+      objectGroup,
+    });
+    const { objects } = await this.#session.send('Runtime.queryObjects', {
+      prototypeObjectId: result.objectId ?? '',
+      objectGroup,
+    });
+    const counted = await this.#session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: `function () {
+        // Prototypes are among them.
+        const held = this.filter((element) => element !== element.constructor?.prototype
+          && element.hasAttribute('_echarts_instance_'));
+        return [held.length, held.filter((element) => element.isConnected).length];
+      }`,
+      returnByValue: true,
+    });
+    await this.#session.send('Runtime.releaseObjectGroup', { objectGroup });
+    const [charts = 0, chartsShown = 0] = counted.result.value as readonly number[];
+    return { charts, chartsShown };
+  }
+}
