@@ -82,12 +82,13 @@ test('a fall, a zero to compare with and a budget of zero are said in words', as
   );
   const may = await textOf('fiscal-analysis', '2026-05');
   expect(may).toContain('2026年5月，全市一般公共预算收入10.03元，与上年同期基本持平（+0.3%）');
-  expect(may).toContain('完成年度预算的（分母为零，无法计算），没有预算数，无法与时间进度比较');
+  expect(may).toContain('没有可用的年度收入预算数，执行进度无法计算。');
 });
 
 test('January has no months before it, and a new year without data says so', async () => {
   const january = await textOf('fiscal-analysis', '2026-01');
-  expect(january).toContain('2026年1月，全市一般公共预算收入300.30元，同比增长20.1%，完成年度预算的25.0%');
+  expect(january).toContain('2026年1月，全市一般公共预算收入300.30元，同比增长20.1%');
+  expect(january).toContain('2026年1月完成年度收入预算的25.0%，快于时间进度16.7个百分点。');
   expect(january).not.toContain('累计');
   expect(await textOf('fiscal-analysis', '2027-01')).toContain(
     '2027年1月的收入月报尚未报送，本年也没有更早的月报，本节暂不分析。',
