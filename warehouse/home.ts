@@ -163,9 +163,17 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+/** Of a folder that a read-only disk refuses, Node says ENOENT when it may make the folders above; asked plainly, EROFS. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return mkdir(folder);
+    throw error;
+  });
+}
+
 /** Writes a JSON file that readers see whole or not at all. */
 export async function writeJson(place: string, value: unknown): Promise<void> {
-  await mkdir(dirname(place), { recursive: true });
+  await makeFolder(dirname(place));
   const temporary = `${place}.${process.pid}.tmp`;
   await writeFile(temporary, jsonText(value));
   await settle(temporary, place);
