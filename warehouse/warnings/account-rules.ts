@@ -108,8 +108,9 @@ export const accountRules: readonly WarningRule[] = [
     id: 'finding_overdue',
     name: '审计问题逾期未整改',
     nameEn: 'Audit finding past its date',
-    statement: '审计查出的问题过了整改期限仍未整改到位。',
-    severities: ['yellow', 'red'],
+    statement:
+      '审计查出的问题过了整改期限仍未整改到位；此后又有新的审计年度而台账没有更新的，列为供查看，请先补报。',
+    severities: ['yellow', 'red', 'look'],
     unit: 'days',
     numerator: '逾期天数',
     denominator: null,

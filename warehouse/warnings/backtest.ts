@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { runOn } from '../connection.ts';
 import type { WarningRule } from './definition.ts';
-import { prepareTexts, readClocks, ruleStatements, type Months } from './run-rule.ts';
+import { prepareMacros, readClocks, ruleStatements, type Months } from './run-rule.ts';
 import type { Threshold } from './thresholds.ts';
 
 const findingSchema = z.object({
@@ -63,7 +63,7 @@ export async function backtest(
   asked: Months,
   thresholds: readonly Threshold[],
 ): Promise<Backtest> {
-  await prepareTexts(connection);
+  await prepareMacros(connection);
   const clock = (await readClocks((sql) => runOn(connection, sql))).get(rule.clock);
   if (clock === undefined || clock.to < asked.from || clock.from > asked.to)
     return { judged: null, months: [], findings: [], subjects: 0 };

@@ -5,7 +5,7 @@ import type { ModelRun } from '../models/run-models.ts';
 import { sqlBeside } from '../queries/sql-beside.ts';
 import { severities, severityNames, type WarningRule } from './definition.ts';
 import { ruleSql, warningRules } from './registry.ts';
-import { prepareTexts, readClocks, ruleStatements } from './run-rule.ts';
+import { prepareMacros, readClocks, ruleStatements } from './run-rule.ts';
 import { shippedThresholds, type Threshold } from './thresholds.ts';
 
 const findingColumns = `rule varchar, stands_months integer, subject varchar, subject_name varchar,
@@ -102,7 +102,7 @@ export async function publishWarnings(
   thresholds: readonly Threshold[] = shippedThresholds,
   rules: readonly WarningRule[] = [...warningRules.values()],
 ): Promise<ModelRun[]> {
-  await prepareTexts(connection);
+  await prepareMacros(connection);
   // One commit: on disk, each of many small inserts would wait for its own.
   await runOn(connection, 'begin');
   await createTables(connection, rules, thresholds);

@@ -25,9 +25,9 @@ export async function readClocks(
   );
 }
 
-/** The macros rules write their sentences with. */
-export async function prepareTexts(connection: DuckDBConnection): Promise<void> {
-  for (const statement of sqlBeside(import.meta.dirname, 'texts').split(';'))
+/** The macros rules are written with. */
+export async function prepareMacros(connection: DuckDBConnection): Promise<void> {
+  for (const statement of sqlBeside(import.meta.dirname, 'macros').split(';'))
     await runOn(connection, statement);
 }
 

@@ -2,7 +2,11 @@
 with
 
 rules as (
-    select * from seeds.vitality_definition order by version desc limit 1
+    select *
+    from seeds.vitality_definition
+    -- As numbers: as text, 1.9.0 would come after 1.10.0.
+    order by list_transform(string_split(version, '.'), lambda part: cast(part as integer)) desc
+    limit 1
 ),
 
 bursts as (

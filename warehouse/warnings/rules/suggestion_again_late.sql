@@ -6,8 +6,7 @@ suggestions as (
 ),
 
 months as (
-    select cast(period as date) as period, last_day(period) as month_end
-    from range(cast($from as timestamp), cast($to as timestamp) + interval 1 month, interval 1 month) as asked (period)
+    select * from months_asked($from, $to)
 ),
 
 states as (

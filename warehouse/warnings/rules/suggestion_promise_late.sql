@@ -1,4 +1,4 @@
--- Suggestion × month: what was promised in the answer is past its day and not done.
+-- Lead handler × month: promises of its answers that are past their day and not done.
 with
 
 suggestions as (
@@ -6,39 +6,44 @@ suggestions as (
 ),
 
 months as (
-    select cast(period as date) as period, last_day(period) as month_end
-    from range(cast($from as timestamp), cast($to as timestamp) + interval 1 month, interval 1 month) as asked (period)
+    select * from months_asked($from, $to)
 ),
 
-states as (
+broken as (
     select
-        suggestions.* exclude (period),
+        coalesce(lead_handler, '-') as handler,
+        any_value(lead_handler) as lead_handler,
+        any_value(lead_handler_name) as lead_handler_name,
+        list(suggestion_id order by promised_by, suggestion_id) as keys,
+        count(*) as promises,
+        count(*) filter (where least(months.month_end, as_of) - promised_by > $old) as old_promises,
+        max(least(months.month_end, as_of) - promised_by) as days,
         months.period,
-        cast(least(months.month_end, as_of) - promised_by as integer) as days_late,
     from suggestions
     inner join months on suggestions.promised_by < least(months.month_end, suggestions.as_of)
     where (fulfilled_on is null or fulfilled_on > least(months.month_end, suggestions.as_of)) and promised_by >= answered_on
+    group by coalesce(lead_handler, '-'), months.period
 ),
 
 final as (
     select
-        suggestion_id as subject,
-        title as subject_name,
-        area_code,
+        handler as subject,
+        lead_handler_name as subject_name,
+        cast(null as varchar) as area_code,
         lead_handler as department_code,
-        [suggestion_id] as keys,
-        if(days_late > $red, 'red', 'yellow') as severity,
-        days_late as numerator,
+        keys,
+        if(old_promises >= $red, 'red', 'yellow') as severity,
+        promises as numerator,
         cast(null as decimal(18, 2)) as denominator,
-        days_late as value,
-        if(days_late > $red, $red, $yellow) as threshold,
+        if(old_promises >= $red, old_promises, promises) as value,
+        if(old_promises >= $red, $red, $yellow) as threshold,
         printf(
-            '建议 %s 答复承诺%s前完成，到%s末没有落实，已过 %d 天',
-            suggestion_id, day_text(promised_by), month_text(period), days_late
+            '到%s末，%d 件建议的答复承诺到期没有落实，其中 %d 件已过 %d 天以上；最久的是 %s，已过 %d 天',
+            month_text(period), promises, old_promises, cast($old as integer), keys[1], days
         ) as detail,
         period,
-    from states
-    where days_late > $yellow
+    from broken
+    where promises >= $yellow
 )
 
 select * from final
