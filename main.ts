@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { pino, type Logger } from 'pino';
 import { HeldDeliveries } from './held-deliveries.ts';
-import { redWarnings } from './red-warnings.ts';
+import { OpenedBuilds } from './opened-builds.ts';
 import { returnedFileOf } from './returned-file.ts';
 import { createHandler } from './api/app.ts';
 import { WatchedTokens } from './api/access/watched-tokens.ts';
@@ -97,19 +97,18 @@ async function listen(settings: Settings): Promise<void> {
   const warehouse = new LiveWarehouse(home, {
     connections: 4,
     threads: 2,
-    onEvent: ({ event, error, ...details }) => {
+    onEvent: (told) => {
+      const { event, error, ...details } = told;
       if (error !== undefined) logger.error({ event, err: error, ...details });
       else logger.info({ event, ...details });
-      if (event !== 'build_opened') return;
-      events.tell({ event: 'build', build: details.build ?? null });
-      void warehouse
-        .use(async ({ id, engine }) => {
-          const red = await redWarnings(engine);
-          if (red > 0) events.tell({ event: 'warning', build: id, red });
-        })
-        .catch((failed: unknown) => logger.error({ err: failed }, 'warnings_not_counted'));
+      builds.opened(told);
     },
   });
+  const builds = new OpenedBuilds(
+    warehouse,
+    (event) => events.tell(event),
+    (error) => logger.error({ err: error }, 'warnings_not_counted'),
+  );
   const [assetsFolder] = await Promise.all([
     bundleCockpit(say),
     prepare(settings, warehouse).catch((error: unknown) => {

@@ -15,7 +15,12 @@ export const serverEventSchema = z.discriminatedUnion('event', [
     fileName: z.string(),
     doubts: z.array(z.string()),
   }),
-  /** A build opened in which red warnings stand, and how many. */
-  z.object({ event: z.literal('warning'), build: z.string(), red: z.int().positive() }),
+  /** Red warnings came up with a build: how many stand now, and how many of them did not in the build before. */
+  z.object({
+    event: z.literal('warning'),
+    build: z.string(),
+    red: z.int().positive(),
+    fresh: z.int().positive(),
+  }),
 ]);
 export type ServerEvent = z.infer<typeof serverEventSchema>;

@@ -2,9 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serverEventSchema } from '../../api/contracts/events.ts';
 import { createEventStream } from '../../api/event-stream.ts';
+import { HeldDeliveries } from '../../held-deliveries.ts';
+import { OpenedBuilds } from '../../opened-builds.ts';
+import { LiveWarehouse } from '../../warehouse/live.ts';
 import { ApiBench } from '../fixtures/api-bench.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
+import { ServedHome } from '../fixtures/served-home.ts';
 
 let bench: ApiBench;
 beforeAll(async () => {
@@ -49,4 +54,101 @@ it('begins with the build served, tells of the next one, and ends when the serve
   expect(await readUntil(reader, 'nothing more')).toBe('');
   server.close();
   await once(server, 'close');
+});
+
+/** A server on a real home, as the process puts it together: what it tells, one event after the other. */
+async function listening(): Promise<{
+  readonly next: (event: string) => Promise<unknown>;
+  readonly live: LiveWarehouse;
+  readonly held: HeldDeliveries;
+  readonly served: ServedHome;
+  readonly close: () => Promise<void>;
+}> {
+  const served = await ServedHome.open();
+  await served.deliver('finance_debt', [debt(90)]);
+  expect((await served.build()).kind).toBe('published');
+  const events = createEventStream();
+  const live: LiveWarehouse = new LiveWarehouse(served.home, {
+    ...{ connections: 1, threads: 1 },
+    onEvent: (told) => builds.opened(told),
+  });
+  const builds = new OpenedBuilds(
+    live,
+    (event) => events.tell(event),
+    (error) => expect(error).toBeUndefined(),
+  );
+  const held = new HeldDeliveries(served.home, (event) => events.tell(event));
+  await live.refresh();
+  await held.look();
+  const server = createServer(bench.app({ events, warehouse: live, home: served.home })).listen(
+    0,
+    '127.0.0.1',
+  );
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/events`);
+  const reader = response.body?.getReader();
+  if (!reader) throw new Error('no stream');
+  let text = '';
+  const next = async (event: string): Promise<unknown> => {
+    while (!new RegExp(`event:${event}\\n(.*\\n)*?\\n`).test(text)) text += await readUntil(reader, '\n\n');
+    const at = text.indexOf(`event:${event}`);
+    const data = /data:(.*)/.exec(text.slice(at))?.[1] ?? '';
+    text = text.slice(text.indexOf('\n\n', at) + 2);
+    return serverEventSchema.parse({ event, ...(JSON.parse(data) as object) });
+  };
+  const close = async (): Promise<void> => {
+    events.close();
+    server.closeAllConnections();
+    server.close();
+    live.close();
+    await served.close();
+  };
+  return { next, live, held, served, close };
+}
+
+const debt = (balance: number, area = '330302') => ({
+  area_code: area,
+  limit_amount: 100,
+  opening_amount: balance,
+  balance_amount: balance,
+});
+
+it('tells of red warnings that a build brings, with those that are new, and not of what stood before', async () => {
+  const { next, live, served, close } = await listening();
+  try {
+    expect(await next('build')).toEqual({ event: 'build', build: live.buildId });
+    await served.deliver('finance_debt', [debt(101)]);
+    expect((await served.build()).kind).toBe('published');
+    await live.refresh();
+    expect(await next('warning')).toEqual({ event: 'warning', build: live.buildId, red: 1, fresh: 1 });
+
+    // The same again is no news: the next warning told of is the second area's.
+    await served.deliver('finance_revenue', [{}]);
+    expect((await served.build()).kind).toBe('published');
+    await live.refresh();
+    await served.deliver('finance_debt', [debt(101), debt(110, '330303')]);
+    expect((await served.build()).kind).toBe('published');
+    await live.refresh();
+    expect(await next('warning')).toEqual({ event: 'warning', build: live.buildId, red: 2, fresh: 1 });
+  } finally {
+    await close();
+  }
+});
+
+it('tells of a delivery that is held, once', async () => {
+  const { next, held, served, close } = await listening();
+  try {
+    const doubt = { code: 'rows', contract: 'finance.revenue', message: '行数比上次少一半' } as const;
+    await served.deliver('finance_revenue', [{}], { fileName: '收入.csv', doubts: [doubt] });
+    await held.look();
+    await held.look();
+    const told = { event: 'held', fileName: '收入.csv', doubts: [doubt.message] };
+    expect(await next('held')).toMatchObject(told);
+    await served.deliver('finance_budget', [{}], { fileName: '预算.csv', doubts: [doubt] });
+    await held.look();
+    expect(await next('held')).toMatchObject({ ...told, fileName: '预算.csv' });
+  } finally {
+    await close();
+  }
 });
