@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Comparison } from '../../warehouse/explore/explore.ts';
 import type { Grain } from '../../warehouse/explore/buckets.ts';
 import type { RegisteredMetric } from '../../warehouse/metrics/definition.ts';
-import { metricOf } from '../asked-metric.ts';
+import { metrics } from '../../warehouse/metrics/registry.ts';
 import { comparisonSchema, grainSchema } from '../contracts/explore.ts';
 import { invalidParameters } from '../problem.ts';
 import { parseMetricParameters, type MetricParameters } from './metric-parameters.ts';
 import { once, parameterErrors, wholeNumber } from './query-text.ts';
 
 const mostMeasures = 6;
+const mostExplored = 4;
 const mostRows = 10_000;
 
 const schema = z.strictObject({
@@ -32,6 +33,13 @@ export interface ExploreParameters extends MetricParameters {
 
 const possible = `measures（1–${mostMeasures} 个指标编号）、by、grain、period、compare、order、limit（1–${mostRows}）及各指标共有的维度`;
 
+function measureOf(id: string): RegisteredMetric {
+  const metric = metrics.get(id);
+  if (metric) return metric;
+  const message = `参数 measures 中没有编号为“${id.slice(0, 80)}”的指标；可用的指标：${[...metrics.keys()].join('、')}`;
+  throw invalidParameters([{ parameter: 'measures', message }], 'invalid_parameter');
+}
+
 /** @throws ProblemError naming what is wrong and what is possible: the vocabulary is closed. */
 export function parseExploreParameters(query: Readonly<Record<string, unknown>>): ExploreParameters {
   const own = new Set(Object.keys(schema.shape));
@@ -39,10 +47,10 @@ export function parseExploreParameters(query: Readonly<Record<string, unknown>>)
   const parsed = schema.safeParse(Object.fromEntries(entries.filter(([name]) => own.has(name))));
   if (!parsed.success) throw invalidParameters(parameterErrors(parsed.error, possible), 'invalid_parameter');
   const { grain, compare, limit } = parsed.data;
-  const measures = parsed.data.measures.map(metricOf);
+  const measures = parsed.data.measures.map(measureOf);
   const rest = Object.fromEntries(entries.filter(([name]) => !own.has(name)));
   // Asked of every measure: what one of them has no dimension for is said with that measure's name.
-  const [asked] = measures.map((metric) => parseMetricParameters(metric, rest));
+  const [asked] = measures.map((metric) => parseMetricParameters(metric, rest, mostExplored));
   if (asked === undefined)
     throw invalidParameters([{ parameter: 'measures', message: possible }], 'invalid_parameter');
   const names = [...measures.map(({ id }) => id), ...asked.by, ...(grain === null ? [] : ['time'])];

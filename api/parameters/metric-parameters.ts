@@ -16,7 +16,8 @@ export interface MetricParameters {
   readonly filters: Partial<Record<Dimension, string[]>>;
 }
 
-const mostDimensions = 2;
+/** What a tile or a table of one metric is broken down by at most. */
+const usualDimensions = 2;
 
 const isDimension = (name: string): name is Dimension => (dimensions as readonly string[]).includes(name);
 const named = (dimension: Dimension) => `${dimension}（${dimensionNames[dimension]}）`;
@@ -24,7 +25,7 @@ const named = (dimension: Dimension) => `${dimension}（${dimensionNames[dimensi
 /** Whose values may hold a comma: a page's address or a heading copied as published. */
 const undivided: ReadonlySet<Dimension> = new Set<Dimension>(['source_url', 'topic', 'item']);
 
-function bySchema(metric: MetricDefinition) {
+function bySchema(metric: MetricDefinition, mostDimensions: number) {
   const own = metric.dimensions;
   const asked = z
     .string()
@@ -46,13 +47,16 @@ function bySchema(metric: MetricDefinition) {
 }
 
 /** The parameters a metric takes: what it has no dimension for is an error, not silently left out. */
-function parametersSchema(metric: MetricDefinition) {
+function parametersSchema(metric: MetricDefinition, mostDimensions: number) {
   const filters = metric.dimensions.filter((dimension) => dimension !== 'period');
   const shape: Record<string, z.ZodType<string[] | undefined>> = {};
   for (const dimension of filters)
     shape[dimension] = (undivided.has(dimension) ? single : several).optional();
   const period = metric.dimensions.includes('period') ? { period: once.pipe(periodSchema).optional() } : {};
-  return { filters, schema: z.strictObject({ by: bySchema(metric).optional(), ...period, ...shape }) };
+  return {
+    filters,
+    schema: z.strictObject({ by: bySchema(metric, mostDimensions).optional(), ...period, ...shape }),
+  };
 }
 
 /** Whether what is wrong is a dimension that the metric does not have. */
@@ -63,8 +67,12 @@ function namesForeignDimension(issue: z.core.$ZodIssue, metric: MetricDefinition
 }
 
 /** @throws ProblemError naming everything that is wrong at once, and what is possible. */
-export function parseMetricParameters(metric: MetricDefinition, query: unknown): MetricParameters {
-  const { filters, schema } = parametersSchema(metric);
+export function parseMetricParameters(
+  metric: MetricDefinition,
+  query: unknown,
+  mostDimensions = usualDimensions,
+): MetricParameters {
+  const { filters, schema } = parametersSchema(metric, mostDimensions);
   const parsed = schema.safeParse(query);
   if (!parsed.success) {
     const possible = `by（最多 ${mostDimensions} 个维度）、${metric.dimensions.map(named).join('、')}`;

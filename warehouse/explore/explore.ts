@@ -36,6 +36,9 @@ interface Part {
   readonly row: MetricRow;
 }
 
+const laterByYears = (month: string | null, years: number): string | null =>
+  month === null ? null : `${Number(month.slice(0, 4)) + years}${month.slice(4)}`;
+
 const identity = (time: string | null, key: MetricRow['key'], by: readonly Dimension[]): string =>
   JSON.stringify([time, ...by.map((dimension) => key[dimension] ?? null)]);
 
@@ -68,6 +71,9 @@ function steps(
   return bucketsOf(period, grain).map(({ name, period: months }: Bucket) => ({ time: name, period: months }));
 }
 
+/** Rows of all steps that a measure may have: what is put side by side is put together in memory. */
+const mostRows = 50_000;
+
 async function parts(
   engine: Engine,
   metric: MetricDefinition,
@@ -76,16 +82,28 @@ async function parts(
 ): Promise<Part[]> {
   const { by, filters } = request;
   const all: Part[] = [];
-  for (const { time, period } of steps(request, metric)) {
-    const asked: MetricRequest = { metric, by, period, filters };
+  const ask = async (asked: MetricRequest): Promise<readonly MetricRow[]> => {
+    const { period } = asked;
     const moved = shift
       ? { ...asked, period: period === null ? null : yearBefore(period), filters: yearShifted(asked) }
       : asked;
-    const { rows } = await evaluateMetric(engine, moved);
-    all.push(...rows.filter(({ status }) => status !== 'no_data').map((row) => ({ time, row })));
+    const { rows } = await evaluateMetric(engine, moved, { mostRows: mostRows - all.length });
+    return rows.filter(({ status }) => status !== 'no_data');
+  };
+  const asked = steps(request, metric);
+  if (request.grain === 'month' && !by.includes('period')) {
+    // A month's value is what the metric says of that month: one statement answers them all.
+    const rows = await ask({ metric, by: ['period', ...by], period: request.period, filters });
+    return rows.map((row) => ({ time: laterByYears(row.key.period ?? null, shift ? 1 : 0), row }));
   }
+  for (const { time, period } of asked)
+    all.push(...(await ask({ metric, by, period, filters })).map((row) => ({ time, row })));
   return all;
 }
+
+/** The dimensions that were asked for: not the months a statement was asked by besides. */
+const only = (names: MetricRow['key'], by: readonly Dimension[]): MetricRow['key'] =>
+  Object.fromEntries(by.map((dimension) => [dimension, names[dimension] ?? null]));
 
 /** What a measure is compared with, by row. */
 async function compared(
@@ -124,7 +142,10 @@ export async function explore(
     const other = await compared(engine, before, metric, request);
     for (const { time, row } of await parts(engine, metric, request, false)) {
       const id = identity(time, row.key, request.by);
-      const entry = rows.get(id) ?? { row: { time, key: row.key, label: row.label }, values: {} };
+      const entry = rows.get(id) ?? {
+        row: { time, key: only(row.key, request.by), label: only(row.label, request.by) },
+        values: {},
+      };
       entry.values[metric.id] = { value: row.value, compared: other.get(id) ?? null };
       rows.set(id, entry);
     }

@@ -15,6 +15,9 @@ const rates: ReadonlyMap<string, string> = new Map([
   ['debt_balance', 'debt_limit_used'],
 ]);
 
+/** The measures a plan is delivered of. */
+export const planned: readonly string[] = [...rates.keys()];
+
 /** @throws MetricRequestError naming the measures that have a plan */
 export function planOf(metric: MetricDefinition): MetricDefinition {
   const rate = metrics.get(rates.get(metric.id) ?? '');
@@ -22,6 +25,6 @@ export function planOf(metric: MetricDefinition): MetricDefinition {
   throw new MetricRequestError(
     'invalid_parameter',
     'compare',
-    `指标“${metric.name}”没有计划数；可与计划比较的指标：${[...rates.keys()].join('、')}`,
+    `指标“${metric.name}”没有计划数；可与计划比较的指标：${planned.join('、')}`,
   );
 }

@@ -3,7 +3,7 @@ import { compileMetric, type CompileContext, type CompiledMetric } from './compi
 import type { Dimension, MetricDefinition } from './definition.ts';
 import { yearToDate, type MonthRange } from './period.ts';
 import { metricRelation } from './registry.ts';
-import type { KnownArea, MetricRequest } from './request.ts';
+import { MetricRequestError, type KnownArea, type MetricRequest } from './request.ts';
 
 /** One value; its key and label hold the dimensions asked for. */
 export interface MetricRow {
@@ -90,19 +90,33 @@ export async function metricStatement(
   return compileMetric(request, context);
 }
 
+interface EvaluateOptions extends QueryOptions {
+  /** More rows than these are not brought out of the engine. */
+  readonly mostRows?: number;
+}
+
 /**
  * Answers a request from a build.
- * @throws MetricRequestError when the request does not fit the metric.
+ * @throws MetricRequestError when the request does not fit the metric, or has more rows than it may.
  * @throws QueryError when the engine fails.
  */
 export async function evaluateMetric(
   engine: Engine,
   request: MetricRequest,
-  options: QueryOptions = {},
+  { mostRows, ...options }: EvaluateOptions = {},
 ): Promise<MetricAnswer> {
   const { metric, by } = request;
   const { sql, parameters, range } = await metricStatement(engine, request, options);
-  const rows = await engine.rows(sql, parameters, options);
+  const rows =
+    mostRows === undefined
+      ? await engine.rows(sql, parameters, options)
+      : await engine.rows(`${sql}\nlimit $most_rows`, { ...parameters, most_rows: mostRows + 1 }, options);
+  if (mostRows !== undefined && rows.length > mostRows)
+    throw new MetricRequestError(
+      'too_many_rows',
+      'by',
+      `指标“${metric.name}”这样拆分超过 ${mostRows} 行；请缩短时期、减少 by 的维度，或增加筛选条件`,
+    );
   return {
     period: spokenMonths(metric, by, range, rows),
     rows: rows.map((row) => toRow(row, by)),

@@ -81,7 +81,11 @@ describe('a request is refused', () => {
   });
 
   test.each<[string, string, Partial<Omit<MetricRequest, 'metric'>>]>([
-    ['by', 'general_expenditure', { by: ['area', 'department', 'function'] }],
+    [
+      'by',
+      'key_projects',
+      { by: ['period', 'area', 'department', 'key_project', 'project_stage', 'sector'] },
+    ],
     ['by', 'general_expenditure', { by: ['area', 'area'] }],
     ['period', 'general_expenditure', { period: '2026-13' }],
     ['period', 'general_expenditure', { filters: { period: ['2026'] } }],

@@ -1,9 +1,12 @@
 import { dimensionNames, type Dimension, type MetricDefinition } from './definition.ts';
 
+/** Four of an analyst's, and the months they are followed over. */
+export const mostDimensions = 5;
+
 /** What is asked of a metric. */
 export interface MetricRequest {
   readonly metric: MetricDefinition;
-  /** At most two dimensions to break the value down by. */
+  /** The dimensions to break the value down by, at most `mostDimensions`. */
   readonly by: readonly Dimension[];
   /** `2026`, `2026-H1`, `2026-Q3`, `2026-09` or `2023-01..2026-10`; null: the latest. */
   readonly period: string | null;
@@ -18,7 +21,7 @@ export interface KnownArea {
   readonly level: string;
 }
 
-export type MetricRequestErrorCode = 'unsupported_dimension' | 'invalid_parameter';
+export type MetricRequestErrorCode = 'unsupported_dimension' | 'invalid_parameter' | 'too_many_rows';
 
 /** A request that cannot be answered: which parameter, why, and what is possible (Chinese). */
 export class MetricRequestError extends Error {
@@ -53,8 +56,11 @@ function supported(metric: MetricDefinition, dimension: Dimension, parameter: st
 export function checkBy({ metric, by }: MetricRequest): void {
   for (const dimension of by) supported(metric, dimension, 'by');
   if (new Set(by).size !== by.length) throw invalid('by', '同一维度在 by 中重复；请每个维度只写一次');
-  if (by.length > 2)
-    throw invalid('by', `by 最多两个维度，收到 ${by.length} 个；其余维度请作为筛选条件，例如 area=330300-CL`);
+  if (by.length > mostDimensions)
+    throw invalid(
+      'by',
+      `by 最多 ${mostDimensions} 个维度，收到 ${by.length} 个；其余维度请作为筛选条件，例如 area=330300-CL`,
+    );
 }
 
 /** @throws MetricRequestError when a filter is not of the metric, empty, or malformed. */
