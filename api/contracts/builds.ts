@@ -88,7 +88,7 @@ export const buildDiffSchema = z.object({
       label: z.record(z.string(), z.string().nullable()),
       before: z.number().nullable(),
       after: z.number().nullable(),
-      /** The moved batches of the datasets it reads; none: the definition changed. */
+      /** The moved batches of the datasets it reads, of the months and years it speaks of; none: the definition changed. */
       batches: z.array(z.string()),
     }),
   ),
@@ -100,6 +100,8 @@ export const buildDiffSchema = z.object({
       receivedAt: z.iso.datetime(),
       /** added · removed · repartitioned: in force with other parts than before. */
       change: z.enum(['added', 'removed', 'repartitioned']),
+      /** Its partitions that are in force in one of the builds only: months, years or what divides the dataset. */
+      partitions: z.array(z.string()),
     }),
   ),
 });

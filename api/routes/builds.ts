@@ -81,7 +81,7 @@ async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<Bu
     compared: all.length - notCompared.length,
     notCompared,
     metrics: moved,
-    batches,
+    batches: batches.map((batch) => ({ ...batch, partitions: [...batch.partitions] })),
   };
 }
 

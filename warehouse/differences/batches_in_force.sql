@@ -6,7 +6,7 @@ batches as (
 ),
 
 partitions as (
-    select batch, string_agg(partition, ',' order by partition) as partitions
+    select batch, list(partition order by partition) as partitions
     from meta.live_partitions
     group by batch
 ),
@@ -17,7 +17,7 @@ final as (
         batches.contract,
         batches.file_name,
         batches.received_at,
-        coalesce(partitions.partitions, '') as partitions,
+        coalesce(partitions.partitions, []) as partitions,
     from batches
     left join partitions on batches.batch = partitions.batch
     order by batches.batch

@@ -1,8 +1,9 @@
 import type { MetricDefinition } from '../metrics/definition.ts';
 import { isUnknownTable } from '../engine.ts';
 import { evaluateMetric, type MetricAnswer, type MetricRow } from '../metrics/evaluate.ts';
-import type { MetricRequest } from '../metrics/request.ts';
+import { mostDimensions, type MetricRequest } from '../metrics/request.ts';
 import type { PublishedBuild } from '../opened-build.ts';
+import { batchScope, isInScope } from '../queries/lineage/batch-scope.ts';
 import { sqlBeside } from '../queries/sql-beside.ts';
 
 /** One batch that is in one of two builds only, or in force with other partitions. */
@@ -12,6 +13,8 @@ export interface MovedBatch {
   readonly fileName: string;
   readonly receivedAt: string;
   readonly change: 'added' | 'removed' | 'repartitioned';
+  /** Its partitions that are in force in one of the builds only. */
+  readonly partitions: readonly string[];
 }
 
 export interface MovedMetric {
@@ -22,6 +25,7 @@ export interface MovedMetric {
   readonly label: MetricRow['label'];
   readonly before: number | null;
   readonly after: number | null;
+  /** Moved batches of its sources whose moved partitions it has read. */
   readonly batches: readonly string[];
 }
 
@@ -30,13 +34,11 @@ interface InForce {
   readonly contract: string;
   readonly fileName: string;
   readonly receivedAt: string;
-  readonly partitions: string;
+  readonly partitions: readonly string[];
 }
 
 const inForce = sqlBeside(import.meta.dirname, 'batches_in_force');
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-/** More than two required dimensions cannot be broken down by at once. */
-const mostRequired = 2;
 
 async function batchesOf({ engine }: PublishedBuild): Promise<ReadonlyMap<string, InForce>> {
   const rows = await engine.rows(inForce);
@@ -48,7 +50,7 @@ async function batchesOf({ engine }: PublishedBuild): Promise<ReadonlyMap<string
         contract: text(row.contract),
         fileName: text(row.file_name),
         receivedAt: text(row.received_at),
-        partitions: text(row.partitions),
+        partitions: Array.isArray(row.partitions) ? row.partitions.map(text) : [],
       },
     ]),
   );
@@ -61,25 +63,33 @@ export async function movedBatches(before: PublishedBuild, after: PublishedBuild
   const told = (
     { batch, contract, fileName, receivedAt }: InForce,
     change: MovedBatch['change'],
+    partitions: readonly string[],
   ): MovedBatch => ({
     batch,
     contract,
     fileName,
     receivedAt,
     change,
+    partitions,
   });
   return [
     ...[...present.values()].flatMap((batch) => {
       const was = old.get(batch.batch);
-      if (was === undefined) return [told(batch, 'added')];
-      return was.partitions === batch.partitions ? [] : [told(batch, 'repartitioned')];
+      if (was === undefined) return [told(batch, 'added', batch.partitions)];
+      const moved = [
+        ...batch.partitions.filter((partition) => !was.partitions.includes(partition)),
+        ...was.partitions.filter((partition) => !batch.partitions.includes(partition)),
+      ];
+      return moved.length === 0 ? [] : [told(batch, 'repartitioned', moved)];
     }),
-    ...[...old.values()].filter(({ batch }) => !present.has(batch)).map((batch) => told(batch, 'removed')),
+    ...[...old.values()]
+      .filter(({ batch }) => !present.has(batch))
+      .map((batch) => told(batch, 'removed', batch.partitions)),
   ];
 }
 
 /** Whether a metric can be compared whole, or by what it must be broken down by. */
-export const isComparable = ({ required }: MetricDefinition): boolean => required.length <= mostRequired;
+export const isComparable = ({ required }: MetricDefinition): boolean => required.length <= mostDimensions;
 
 /** A metric's answer; null: the build was made before the metric was there. */
 async function askedOf({ engine }: PublishedBuild, request: MetricRequest): Promise<MetricAnswer | null> {
@@ -113,9 +123,19 @@ export async function movedValues(
   const rows = new Map([...past.rows, ...present.rows].map((row) => [identity(row), row]));
   const was = new Map(past.rows.map((row) => [identity(row), row.value]));
   const is = new Map(present.rows.map((row) => [identity(row), row.value]));
-  const own = batches.filter(({ contract }) => metric.sources.includes(contract)).map(({ batch }) => batch);
+  const own = batches.filter(({ contract }) => metric.sources.includes(contract));
+  /** What may have moved the value: batches that moved in partitions it was read from. */
+  const movers = (key: MetricRow['key']): string[] => {
+    const filters = typeof key.year === 'string' ? { year: [key.year] } : {};
+    const scope = batchScope(metric, { period, filters });
+    return own
+      .filter(({ partitions }) => partitions.some((partition) => isInScope(partition, scope)))
+      .map(({ batch }) => batch);
+  };
   return [...rows].flatMap(([id, { key, label }]) => {
     const values = { before: was.get(id) ?? null, after: is.get(id) ?? null };
-    return values.before === values.after ? [] : [{ metric, period, key, label, ...values, batches: own }];
+    return values.before === values.after
+      ? []
+      : [{ metric, period, key, label, ...values, batches: movers(key) }];
   });
 }

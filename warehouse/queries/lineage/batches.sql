@@ -1,4 +1,4 @@
--- One batch in force that holds rows of the contracts for the months or years asked for, newest first.
+-- One batch in force of the contracts, with the partitions of it that are, newest first.
 with
 
 batches as (
@@ -6,25 +6,10 @@ batches as (
 ),
 
 live_partitions as (
-    select
-        batch,
-        contract,
-        "partition" as key,
-        split_part("partition", '/', 1) as first_part,
+    select batch, list("partition" order by "partition") as partitions
     from meta.live_partitions
-),
-
-in_scope as (
-    select distinct batch
-    from live_partitions
     where list_contains(cast($contracts as varchar[]), contract)
-        and case
-            when regexp_full_match(key, '\d{4}-\d{2}')
-                then ($month_from is null or key >= $month_from) and ($month_to is null or key <= $month_to)
-            when regexp_full_match(first_part, '\d{4}')
-                then $years is null or list_contains(cast($years as varchar[]), first_part)
-            else true
-        end
+    group by batch
 ),
 
 final as (
@@ -39,8 +24,9 @@ final as (
         batches."rows",
         batches.rejected,
         batches.origin,
+        live_partitions.partitions,
     from batches
-    inner join in_scope on batches.batch = in_scope.batch
+    inner join live_partitions on batches.batch = live_partitions.batch
     order by batches.received_at desc, batches.delivery desc, batches.batch
 )
 

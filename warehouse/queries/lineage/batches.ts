@@ -2,15 +2,9 @@ import { z } from 'zod';
 import { originSchema } from '../../deliveries.ts';
 import type { Engine } from '../../engine.ts';
 import { sqlBeside } from '../sql-beside.ts';
+import { isInScope, type BatchScope } from './batch-scope.ts';
 
 const sql = sqlBeside(import.meta.dirname, 'batches');
-
-/** Which partitions count: months as `2026-09`, both ends included; null leaves that end open or takes every year. */
-export interface BatchScope {
-  readonly monthFrom: string | null;
-  readonly monthTo: string | null;
-  readonly years: readonly string[] | null;
-}
 
 const rowSchema = z
   .object({
@@ -24,26 +18,28 @@ const rowSchema = z
     rows: z.int(),
     rejected: z.int(),
     origin: originSchema,
+    partitions: z.array(z.string()),
   })
   .transform(({ file_name, received_at, ...rest }) => ({
     ...rest,
     fileName: file_name,
     receivedAt: received_at,
   }));
-export type LineageBatch = z.output<typeof rowSchema>;
+export type LineageBatch = Omit<z.output<typeof rowSchema>, 'partitions'>;
 
-/** The batches in force behind the contracts, newest first. */
+/** The batches in force that hold rows of the contracts in scope, newest first. */
 export async function lineageBatches(
   engine: Engine,
   contracts: readonly string[],
   scope: BatchScope,
 ): Promise<LineageBatch[]> {
   if (contracts.length === 0) return [];
-  const rows = await engine.rows(sql, {
-    contracts,
-    month_from: scope.monthFrom,
-    month_to: scope.monthTo,
-    years: scope.years?.length === 0 ? null : scope.years,
-  });
-  return rows.map((row) => rowSchema.parse(row));
+  const rows = await engine.rows(sql, { contracts });
+  return rows
+    .map((row) => {
+      const { partitions, ...batch } = rowSchema.parse(row);
+      return { batch, isRead: partitions.some((partition) => isInScope(partition, scope)) };
+    })
+    .filter(({ isRead }) => isRead)
+    .map(({ batch }) => batch);
 }
