@@ -5,8 +5,14 @@ import { codings, type AnswerStore, type Coding, type MadeAnswer } from './answe
 import type { ServedWarehouse } from './dependencies.ts';
 import { etagOf, type Question } from './etag.ts';
 import type { HotAnswers } from './hot-answers.ts';
-import { mediaTypes, wantedFace, type Face } from './faces/face.ts';
-import { jsonOrArrow, tableBytes, type FilledTable } from './faces/table-bytes.ts';
+import { mediaTypes, wantedFace, type Face, type TableFace } from './faces/face.ts';
+import {
+  jsonOrArrow,
+  listedBytes,
+  tableBytes,
+  type FilledTable,
+  type ListedTable,
+} from './faces/table-bytes.ts';
 import { invalidParameters, noBuild, olderBuild, unknownBuild } from './problem.ts';
 import { interruptible, type QueryGate } from './query-limit.ts';
 
@@ -85,12 +91,16 @@ export function askedBuild(req: Request): string | null {
   throw invalidParameters([{ parameter: 'build', message: '参数 build 只能出现一次' }], 'invalid_parameter');
 }
 
+const without = (req: Request, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(req.query).filter(([name]) => !names.includes(name)));
+
 /** The query without what every read takes: `build` and, where the resource is a table, `format`. */
 export function ownQuery(req: Request, isTabular = false): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(req.query).filter(([name]) => name !== 'build' && !(isTabular && name === 'format')),
-  );
+  return without(req, isTabular ? ['build', 'format'] : ['build']);
 }
+
+/** The query of a list that belongs to no build, without `format`. */
+export const listQuery = (req: Request): Record<string, unknown> => without(req, ['format']);
 
 /**
  * Runs `work` on the build that is asked for, or on the one served when the request begins, and on that one to the
@@ -145,6 +155,54 @@ export interface Tabular<Body> {
   readonly table: (build: PublishedBuild) => Promise<FilledTable>;
 }
 
+const fileOf = (face: TableFace, { table }: FilledTable, bytes: Buffer): MadeAnswer => ({
+  bytes,
+  type: mediaTypes[face],
+  fileName: `${table.fileName}.${face}`,
+});
+
+async function madeIn<Body>(
+  face: Face | 'auto',
+  json: () => Promise<Body> | Body,
+  rowsOf: (body: Body) => number,
+  file: (face: TableFace) => Promise<MadeAnswer>,
+): Promise<MadeAnswer> {
+  if (face !== 'json' && face !== 'auto') return file(face);
+  const body = await json();
+  if (face === 'auto' && jsonOrArrow(rowsOf(body)) === 'arrow') return file('arrow');
+  return { bytes: Buffer.from(JSON.stringify(body)), type: mediaTypes.json };
+}
+
+/** A list that belongs to no build, in its forms. */
+export interface Listed<Body> {
+  readonly json: (signal: AbortSignal) => Promise<Body> | Body;
+  readonly rowsOf: (body: Body) => number;
+  readonly table: (signal: AbortSignal) => Promise<ListedTable> | ListedTable;
+}
+
+/** Answers from what is there without a build, in the face that is asked for. */
+export async function answerListed<Body>(
+  store: AnswerStore,
+  req: Request,
+  res: Response,
+  question: Omit<Question, 'format'>,
+  { json, rowsOf, table }: Listed<Body>,
+): Promise<void> {
+  const face = wantedFace(req);
+  res.vary('Accept');
+  await answerBytes(store, req, res, { ...question, format: face }, (signal) =>
+    madeIn(
+      face,
+      () => json(signal),
+      rowsOf,
+      async (chosen) => {
+        const listed = await table(signal);
+        return fileOf(chosen, listed, await listedBytes(chosen, listed));
+      },
+    ),
+  );
+}
+
 /** Answers from a build in the face that is asked for: JSON, Arrow, CSV or XLSX. */
 export async function answerTabular<Body>(
   { warehouse, gate, store, hot }: BuildAnswers,
@@ -158,20 +216,17 @@ export async function answerTabular<Body>(
   await onBuild(warehouse, req, async (build) => {
     const question: Question = { ...asked, state: build.id, format: face };
     const made = (given: AbortSignal): Promise<MadeAnswer> =>
-      gate.run(given, async (signal) => {
+      gate.run(given, (signal) => {
         const limited = { ...build, engine: interruptible(build.engine, signal) };
-        const asTable = async (chosen: Exclude<Face, 'json'>): Promise<MadeAnswer> => {
-          const filled = await table(limited);
-          return {
-            bytes: await tableBytes(chosen, filled, limited.engine),
-            type: mediaTypes[chosen],
-            fileName: `${filled.table.fileName}.${chosen}`,
-          };
-        };
-        if (face !== 'json' && face !== 'auto') return asTable(face);
-        const body = await json(limited);
-        if (face === 'auto' && jsonOrArrow(rowsOf(body)) === 'arrow') return asTable('arrow');
-        return { bytes: Buffer.from(JSON.stringify(body)), type: mediaTypes.json };
+        return madeIn(
+          face,
+          () => json(limited),
+          rowsOf,
+          async (chosen) => {
+            const filled = await table(limited);
+            return fileOf(chosen, filled, await tableBytes(chosen, filled, limited.engine));
+          },
+        );
       });
     await answerBytes(store, req, res, question, made, (etag, coding) =>
       hot.remember(req, res, etag, coding, build.id),

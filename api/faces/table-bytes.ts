@@ -18,12 +18,18 @@ export function tableStream(
   return writers[face](table, stream);
 }
 
+/** A table of columns that are there already. */
+export interface ListedTable {
+  readonly table: FaceTable;
+  readonly stream: ColumnStream;
+}
+
 /** A table and what fills it: a statement, or columns that are there already. */
 export type FilledTable =
-  | { readonly table: FaceTable; readonly sql: string; readonly parameters: SqlParameters }
-  | { readonly table: FaceTable; readonly stream: ColumnStream };
+  { readonly table: FaceTable; readonly sql: string; readonly parameters: SqlParameters } | ListedTable;
 
-async function collected(face: TableFace, table: FaceTable, stream: ColumnStream): Promise<Buffer> {
+/** A listed table whole: no engine has a part in it. */
+export async function listedBytes(face: TableFace, { table, stream }: ListedTable): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const bytes of tableStream(face, table, stream)) parts.push(bytes);
   return Buffer.concat(parts);
@@ -36,8 +42,8 @@ export async function tableBytes(
   engine: ColumnEngine,
 ): Promise<Buffer> {
   const { table } = filled;
-  if ('stream' in filled) return collected(face, table, filled.stream);
-  return engine.columns(filled.sql, filled.parameters, {}, (stream) => collected(face, table, stream));
+  if ('stream' in filled) return listedBytes(face, filled);
+  return engine.columns(filled.sql, filled.parameters, {}, (stream) => listedBytes(face, { table, stream }));
 }
 
 /** From so many rows on Arrow is made and read in less time than JSON: measured, see docs/benchmarks.md. */

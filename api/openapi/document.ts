@@ -62,7 +62,10 @@ function operationOf(operation: Operation): Json {
           },
         }),
     responses: {
-      200: { description: operation.summary, content: contentOf(operation) },
+      [operation.status]: {
+        description: operation.summary,
+        ...(operation.status === 204 ? {} : { content: contentOf(operation) }),
+      },
       ...(operation.method === 'get' ? { 304: { description: '与 If-None-Match 相同，未变' } } : {}),
       '4XX': problem,
       '5XX': problem,

@@ -46,6 +46,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** The JSON that is answered; null: a file or a stream. */
   readonly answer: z.ZodType | null;
+  /** What is answered when all is well. */
+  readonly status: 200 | 201 | 204;
   /** Whether it is answered as Arrow, CSV and XLSX too. */
   readonly isTabular: boolean;
   /** What a file or a stream is. */
@@ -71,14 +73,17 @@ const get = (
   summary,
   query,
   answer,
+  status: 200,
   isTabular: false,
 });
 const table = (operation: Operation): Operation => ({ ...operation, isTabular: true });
-const post = (path: string, summary: string, body: z.ZodType, answer: z.ZodType): Operation => ({
-  ...get(path, summary, answer),
-  method: 'post',
-  body,
-});
+const post = (
+  path: string,
+  summary: string,
+  body: z.ZodType,
+  answer: z.ZodType | null,
+  status: Operation['status'] = 200,
+): Operation => ({ ...get(path, summary, answer), method: 'post', body, status });
 const file = (path: string, summary: string, mediaType: string): Operation => ({
   ...get(path, summary, null),
   mediaType,
@@ -89,7 +94,7 @@ export const operations: readonly Operation[] = [
   get('/api/v1/builds/current', '当前构建、各数据集的截至日期与最近一次构建的结果', currentBuildSchema),
   get('/api/v1/builds', '保留的全部构建', buildListSchema),
   get('/api/v1/builds/:before/diff/:after', '两个构建之间哪些指标变了，由哪些批次引起', buildDiffSchema),
-  get('/api/v1/metrics', '全部指标的口径', metricListSchema, build),
+  table(get('/api/v1/metrics', '全部指标的口径', metricListSchema, build)),
   table(
     get('/api/v1/metrics/:id', '一个指标的值', metricValuesSchema, {
       by: '按哪些维度拆分，最多两个',
@@ -115,7 +120,7 @@ export const operations: readonly Operation[] = [
   table(
     get('/api/v1/explore', '多个指标并列：维度、时间粒度、比较、排序', explorationSchema, {
       measures: '指标编号，1–6 个，用逗号分隔',
-      by: '按哪些维度拆分，最多两个',
+      by: '按哪些维度拆分，最多四个',
       grain: 'month、quarter 或 year',
       compare: 'previous_year、previous_build 或 plan',
       order: '按哪一列排序，降序前加 -',
@@ -124,29 +129,41 @@ export const operations: readonly Operation[] = [
       ...build,
     }),
   ),
-  get('/api/v1/warnings', '预警清单', warningListSchema, {
-    period: '月份',
-    severity: 'red、yellow 或 look',
-    rule: '规则编号',
-    area: '区域',
-    department: '部门',
-    ...paged,
-  }),
-  get('/api/v1/warnings/:id', '一条预警和它的证据', warningDetailSchema, paged),
+  table(
+    get('/api/v1/warnings', '预警清单；JSON 分页，其余格式为全部', warningListSchema, {
+      period: '月份',
+      severity: 'red、yellow 或 look',
+      rule: '规则编号',
+      area: '区域',
+      department: '部门',
+      ...paged,
+      ...build,
+    }),
+  ),
+  table(
+    get('/api/v1/warnings/:id', '一条预警和它的证据；JSON 以外的格式为全部证据行', warningDetailSchema, {
+      ...paged,
+      ...build,
+    }),
+  ),
   get('/api/v1/places', '县（市、区）和乡镇街道的位置', placesSchema, build),
-  get('/api/v1/rejects', '退回的行和原因', rejectsSchema, {
-    contract: '数据集',
-    delivery: '报送编号',
-    ...paged,
-  }),
+  table(
+    get('/api/v1/rejects', '退回的行和原因；JSON 分页，其余格式为全部', rejectsSchema, {
+      contract: '数据集',
+      delivery: '报送编号',
+      ...paged,
+    }),
+  ),
   file('/api/v1/rejects/:delivery/file', '退回的行，供部门改正后重报', 'application/octet-stream'),
-  get('/api/v1/deliveries', '报送登记', deliveriesSchema, {
-    department: '部门',
-    source: '数据来源',
-    state: '状态',
-    since: '自哪一天起',
-    ...paged,
-  }),
+  table(
+    get('/api/v1/deliveries', '报送登记；JSON 分页，其余格式为全部报送', deliveriesSchema, {
+      department: '部门',
+      source: '数据来源',
+      state: '状态',
+      since: '自哪一天起',
+      ...paged,
+    }),
+  ),
   post('/api/v1/suggestions/duplicates', '与一份草稿相似的建议', draftSchema, duplicatesSchema),
   get('/api/v1/suggestions/:id/similar', '与一件建议相似的建议', similarSchema, { limit: '最多多少件' }),
   get('/api/v1/suggestions/matters', '反复提出的事项', mattersSchema, {
@@ -154,9 +171,15 @@ export const operations: readonly Operation[] = [
     limit: '最多多少项',
     format: 'json 或 xlsx',
   }),
-  post('/api/v1/suggestions/judgements', '记下对一组相似建议的判断', verdictSchema, keptVerdictSchema),
+  post('/api/v1/suggestions/judgements', '记下对一组相似建议的判断', verdictSchema, keptVerdictSchema, 201),
   get('/api/v1/vitality/definitions', '活力指数的定义', vitalityDefinitionsSchema),
-  get('/api/v1/vitality/scores', '各站的活力指数', vitalityScoresSchema, { period: '时期', ...version }),
+  table(
+    get('/api/v1/vitality/scores', '各站的活力指数', vitalityScoresSchema, {
+      period: '时期',
+      ...version,
+      ...build,
+    }),
+  ),
   get('/api/v1/vitality/stations/:code', '一个站的活力指数', stationVitalitySchema, {
     period: '时期',
     against: '与哪一期比较',
@@ -182,17 +205,9 @@ export const operations: readonly Operation[] = [
   get('/api/v1/jobs', '后台任务的状态', jobsSchema),
   get('/api/v1/jobs/runs/:id', '一次运行的记录', jobRunLogSchema),
   file('/api/v1/remote/walls/:wall/events', '大屏等待手机遥控的事件流', 'text/event-stream'),
-  {
-    ...file('/api/v1/remote/views', '大屏报告正在显示的内容', 'application/json'),
-    method: 'post',
-    body: viewReportSchema,
-  },
-  {
-    ...file('/api/v1/remote/releases', '在大屏上收回遥控', 'application/json'),
-    method: 'post',
-    body: releaseSchema,
-  },
-  post('/api/v1/remote/pairings', '手机以配对码接入', pairingSchema, pairedSchema),
+  post('/api/v1/remote/views', '大屏报告正在显示的内容', viewReportSchema, null, 204),
+  post('/api/v1/remote/releases', '在大屏上收回遥控', releaseSchema, null, 204),
+  post('/api/v1/remote/pairings', '手机以配对码接入', pairingSchema, pairedSchema, 201),
   post('/api/v1/remote/commands', '手机发出的指令', commandRequestSchema, heldSchema),
   file('/api/v1/events', '服务器主动告知的事件（server-sent events）', 'text/event-stream'),
   file('/api/v1/openapi.json', '本接口的 OpenAPI 3.1 描述', 'application/json'),

@@ -20,7 +20,7 @@ const schema = z.strictObject({
     .pipe(z.iso.date({ error: '应为日期，例如 2026-11-01' }))
     .nullable()
     .default(null),
-  limit: wholeNumber(1, mostRows).default(100),
+  limit: wholeNumber(1, mostRows).nullable().default(null),
   offset: wholeNumber(0, furthest).default(0),
 });
 export type DeliveriesRequest = z.infer<typeof schema>;

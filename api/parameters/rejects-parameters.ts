@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { RejectsRequest } from '../../warehouse/queries/rejects/page.ts';
 import { invalidParameters } from '../problem.ts';
 import { once, parameterErrors, wholeNumber } from './query-text.ts';
 
@@ -15,12 +14,14 @@ const schema = z.strictObject({
     .regex(/^\d{6}$/, '应为六位报送编号，例如 000012')
     .nullable()
     .default(null),
-  limit: wholeNumber(1, mostRows).default(100),
+  limit: wholeNumber(1, mostRows).nullable().default(null),
   offset: wholeNumber(0, furthest).default(0),
 });
 
+export type RejectsParameters = z.infer<typeof schema>;
+
 /** @throws ProblemError naming what is wrong and what is possible. */
-export function parseRejectsParameters(query: unknown): RejectsRequest {
+export function parseRejectsParameters(query: unknown): RejectsParameters {
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   const possible = `contract、delivery、limit（1–${mostRows}）、offset（0–${furthest}）`;

@@ -16,13 +16,13 @@ const listSchema = z.strictObject({
   rule: several.default([]),
   area: several.default([]),
   department: several.default([]),
-  limit: wholeNumber(1, mostWarnings).default(100),
+  limit: wholeNumber(1, mostWarnings).nullable().default(null),
   offset: wholeNumber(0, 1_000_000).default(0),
 });
 export type WarningParameters = z.output<typeof listSchema>;
 
 const detailSchema = z.strictObject({
-  limit: wholeNumber(1, mostWarnings).default(50),
+  limit: wholeNumber(1, mostWarnings).nullable().default(null),
   offset: wholeNumber(0, 10_000_000).default(0),
 });
 

@@ -4,16 +4,19 @@ import { readReceipts, type Receipt } from '../../warehouse/deliveries.ts';
 import { deliveryFacts, isWanted, shanghaiDay } from '../../warehouse/delivery-register/delivery-facts.ts';
 import { loadObligations, type Obligation } from '../../warehouse/delivery-register/obligations.ts';
 import { deliveryRegister } from '../../warehouse/delivery-register/register.ts';
-import { answer } from '../answer.ts';
+import { answerListed, listQuery } from '../answer.ts';
 import type { AnswerStore } from '../answer-store.ts';
 import { deliveriesSchema, type Deliveries } from '../contracts/deliveries.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { deliveriesTable } from '../faces/deliveries-table.ts';
+import { wantedFace } from '../faces/face.ts';
+import { checkWhole, rowsToRead } from '../parameters/list-page.ts';
 import { parseDeliveriesParameters, type DeliveriesRequest } from '../parameters/deliveries-parameters.ts';
 
 type Names = ReadonlyMap<string, { readonly title: string; readonly owner: string }>;
 
 function deliveriesAnswer(
-  asked: DeliveriesRequest,
+  asked: Omit<DeliveriesRequest, 'limit'> & { readonly limit: number },
   receipts: readonly Receipt[],
   obligations: readonly Obligation[],
   names: Names,
@@ -55,7 +58,7 @@ export function deliveryRoutes(
 ): Router {
   const router = Router();
   router.get('/deliveries', async (req, res) => {
-    const asked = parseDeliveriesParameters(req.query);
+    const asked = parseDeliveriesParameters(listQuery(req));
     const receipts = await readReceipts(home);
     const obligations = await loadObligations(home.obligations);
     const today = shanghaiDay(clock());
@@ -67,8 +70,22 @@ export function deliveryRoutes(
       today,
       names: [...names].map(([contract, { title }]) => [contract, title]),
     };
-    await answer(store, req, res, { route: 'deliveries', state, parameters: asked, format: 'json' }, () =>
-      deliveriesAnswer(asked, receipts, obligations, names, today),
+    const page = { ...asked, limit: rowsToRead(asked, wantedFace(req)) };
+    const body = () => deliveriesAnswer(page, receipts, obligations, names, today);
+    await answerListed<Deliveries>(
+      store,
+      req,
+      res,
+      { route: 'deliveries', state, parameters: asked },
+      {
+        json: body,
+        rowsOf: ({ deliveries }) => deliveries.length,
+        table: () => {
+          const { total, deliveries } = body();
+          checkWhole(asked, total);
+          return deliveriesTable(deliveries);
+        },
+      },
     );
   });
   return router;

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { evaluateMetric, metricStatement } from '../../warehouse/metrics/evaluate.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
 import { metricUpstream } from '../../warehouse/metrics/upstream.ts';
+import type { PublishedBuild } from '../../warehouse/opened-build.ts';
 import { batchScope } from '../../warehouse/queries/lineage/batch-scope.ts';
 import { lineageBatches } from '../../warehouse/queries/lineage/batches.ts';
 import { lineagePages } from '../../warehouse/queries/lineage/pages.ts';
@@ -10,6 +11,7 @@ import { metricOf } from '../asked-metric.ts';
 import { answerFromBuild, answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { Lineage, MetricList, MetricValues } from '../contracts/metrics.ts';
 import { metricTable } from '../faces/metric-table.ts';
+import { registryTable } from '../faces/registry-table.ts';
 import { parseMetricParameters } from '../parameters/metric-parameters.ts';
 import { provenance } from '../provenance.ts';
 
@@ -19,10 +21,18 @@ export function metricRoutes(answers: BuildAnswers): Router {
 
   router.get('/metrics', async (req, res) => {
     const all = [...metrics.values()];
-    await answerFromBuild(answers, req, res, { route: 'metrics', parameters: { all } }, async (build) => {
-      const body: MetricList = { build: build.id, metrics: await metricsAsJudged(build.engine, all) };
-      return body;
-    });
+    const judged = (build: PublishedBuild) => metricsAsJudged(build.engine, all);
+    await answerTabular<MetricList>(
+      answers,
+      req,
+      res,
+      { route: 'metrics', parameters: { all } },
+      {
+        json: async (build) => ({ build: build.id, metrics: await judged(build) }),
+        rowsOf: () => all.length,
+        table: async (build) => registryTable(await judged(build)),
+      },
+    );
   });
 
   router.get('/metrics/:id', async (req, res) => {

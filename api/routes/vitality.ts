@@ -22,8 +22,14 @@ import {
   type VitalityRun,
 } from '../../warehouse/queries/vitality/runs.ts';
 import { vitalityScores } from '../../warehouse/queries/vitality/scores.ts';
-import { answerFromBuild, ownQuery, type BuildAnswers } from '../answer.ts';
-import type { StationVitality, VitalityScores, VitalityWhatIf } from '../contracts/vitality.ts';
+import { answerFromBuild, answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
+import {
+  stationScoreSchema,
+  type StationVitality,
+  type VitalityScores,
+  type VitalityWhatIf,
+} from '../contracts/vitality.ts';
+import { vitalityTable } from '../faces/vitality-table.ts';
 import { parseVitalityParameters } from '../parameters/vitality-parameters.ts';
 import { invalidParameters, ProblemError } from '../problem.ts';
 import { originsOf } from '../provenance.ts';
@@ -222,9 +228,9 @@ export function vitalityRoutes(answers: BuildAnswers): Router {
   });
 
   router.get('/vitality/scores', async (req, res) => {
-    const query = parseVitalityParameters('scores', ownQuery(req));
+    const query = parseVitalityParameters('scores', ownQuery(req, true));
     const question = { route: 'vitality/scores', parameters: query };
-    await answerFromBuild(answers, req, res, question, async (build): Promise<VitalityScores> => {
+    const scores = async (build: PublishedBuild): Promise<VitalityScores> => {
       const {
         definition,
         run: made,
@@ -238,8 +244,16 @@ export function vitalityRoutes(answers: BuildAnswers): Router {
         periods: [...periods],
         bands: definition.bands,
         origins: originsIn(build),
-        stations,
+        stations: stations.map((station) => stationScoreSchema.parse(station)),
       };
+    };
+    await answerTabular<VitalityScores>(answers, req, res, question, {
+      json: scores,
+      rowsOf: ({ stations }) => stations.length,
+      table: async (build) => {
+        const { period, stations } = await scores(build);
+        return vitalityTable(period.name, stations);
+      },
     });
   });
 

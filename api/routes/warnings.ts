@@ -13,13 +13,16 @@ import {
   warningProof,
 } from '../../warehouse/queries/warnings/one.ts';
 import { warningRules } from '../../warehouse/warnings/registry.ts';
-import { answerFromBuild, ownQuery, type BuildAnswers } from '../answer.ts';
+import { answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import {
   severitySchema,
   warningSchema,
   type WarningDetail,
   type WarningList,
 } from '../contracts/warnings.ts';
+import { wantedFace } from '../faces/face.ts';
+import { proofTable, warningsTable } from '../faces/warnings-table.ts';
+import { checkWhole, rowsToRead } from '../parameters/list-page.ts';
 import {
   parseProofPage,
   parseWarningParameters,
@@ -90,7 +93,10 @@ async function counted(
   };
 }
 
-async function warningList(build: PublishedBuild, asked: WarningParameters): Promise<WarningList> {
+async function warningList(
+  build: PublishedBuild,
+  asked: WarningParameters & { readonly limit: number },
+): Promise<WarningList> {
   const { engine } = build;
   const month = asked.period ?? (await latestWarningMonth(engine));
   const { limit, offset } = asked;
@@ -173,17 +179,41 @@ async function warningDetail(
 export function warningRoutes(answers: BuildAnswers): Router {
   const router = Router();
   router.get('/warnings', async (req, res) => {
-    const asked = parseWarningParameters(ownQuery(req));
+    const asked = parseWarningParameters(ownQuery(req, true));
     checkRules(asked.rule);
-    await answerFromBuild(answers, req, res, { route: 'warnings', parameters: { asked } }, (build) =>
-      warningList(build, asked),
+    const list = (build: PublishedBuild) =>
+      warningList(build, { ...asked, limit: rowsToRead(asked, wantedFace(req)) });
+    await answerTabular<WarningList>(
+      answers,
+      req,
+      res,
+      { route: 'warnings', parameters: { asked } },
+      {
+        json: list,
+        rowsOf: ({ warnings }) => warnings.length,
+        table: async (build) => {
+          const { total, warnings } = await list(build);
+          checkWhole(asked, total);
+          return warningsTable(warnings);
+        },
+      },
     );
   });
   router.get('/warnings/:id', async (req, res) => {
     const { id } = req.params;
-    const page = parseProofPage(ownQuery(req));
-    const question = { route: 'warnings/one', parameters: { id, page } };
-    await answerFromBuild(answers, req, res, question, (build) => warningDetail(build, id, page));
+    const asked = parseProofPage(ownQuery(req, true));
+    const question = { route: 'warnings/one', parameters: { id, asked } };
+    const detail = (build: PublishedBuild) =>
+      warningDetail(build, id, { limit: rowsToRead(asked, wantedFace(req)), offset: asked.offset });
+    await answerTabular<WarningDetail>(answers, req, res, question, {
+      json: detail,
+      rowsOf: ({ proof }) => proof.rows.length,
+      table: async (build) => {
+        const { rule, proof } = await detail(build);
+        checkWhole(asked, proof.total);
+        return proofTable(rule.name, proof.rows);
+      },
+    });
   });
   return router;
 }

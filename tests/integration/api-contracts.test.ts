@@ -1,76 +1,125 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { TokenAccess } from '../../api/access/access.ts';
-import { createHandler } from '../../api/app.ts';
+import type { RemoteEvent } from '../../api/contracts/remote.ts';
 import { problemSchema } from '../../api/contracts/problem.ts';
+import { warningListSchema } from '../../api/contracts/warnings.ts';
 import { createEventStream } from '../../api/event-stream.ts';
-import { operations } from '../../api/openapi/operations.ts';
-import { hashOf } from '../../warehouse/access/tokens.ts';
-import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
+import { mediaTypes } from '../../api/faces/face.ts';
+import { operations, type Operation } from '../../api/openapi/operations.ts';
+import { RemoteWalls } from '../../api/remote/remote-walls.ts';
+import { Clockwork } from '../../clockwork.ts';
+import { ReportStore } from '../../jobs/reports/report-store.ts';
+import { makeReport } from '../../reports.ts';
+import { readSettings } from '../../settings.ts';
+import { ApiBench } from '../fixtures/api-bench.ts';
+import { contractQuestions, type Asked, type Names } from '../fixtures/contract-questions.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
+import { deliverStationRecords } from '../fixtures/station-records.ts';
 
 let bench: ApiBench;
-let build: string;
+let clockwork: Clockwork;
+let server: Server;
+let address: string;
+let names: Names;
+const events = createEventStream();
+
+/** A city in which every operation has something to answer with: a warning, scores, suggestions, a report, a run. */
+async function deliverAll(): Promise<{ readonly before: string; readonly build: string }> {
+  const { served, live } = bench;
+  await deliverLittleCity(served);
+  const rejected = { sheet: '明细', row: 9, column: 'amount', code: 'not_a_number', reason: '不是数字' };
+  await served.deliver('finance_debt', [{ limit_amount: 100, opening_amount: 99, balance_amount: 99 }], {
+    rejects: [{ contract: 'finance.debt', ...rejected, raw: ['=1+1', '壹佰'] }],
+  });
+  await served.deliver('suggestions_register', [
+    {},
+    { suggestion_id: 'JY2025-0001', session_year: 2025, submitted_on: '2025-01-20' },
+  ]);
+  expect((await served.build()).kind).toBe('published');
+  await live.refresh();
+  const before = live.buildId ?? '';
+  await deliverStationRecords(served, ['S1', 'S2', 'S3']);
+  expect((await served.build()).kind).toBe('published');
+  await live.refresh();
+  return { before, build: live.buildId ?? '' };
+}
+
 beforeAll(async () => {
   bench = await ApiBench.open();
-  await deliverLittleCity(bench.served);
-  expect((await bench.served.build()).kind).toBe('published');
-  await bench.live.refresh();
-  build = bench.live.buildId ?? '';
-});
-afterAll(() => bench.close());
-
-const metric = '/api/v1/metrics/general_expenditure';
-
-/** For each thing that can be asked, addresses that are answered well and badly in the little city. */
-const asked: Readonly<Record<string, { readonly good: readonly string[]; readonly bad: readonly string[] }>> =
-  {
-    '/api/v1/builds/current': { good: ['/api/v1/builds/current'], bad: [] },
-    '/api/v1/builds': { good: ['/api/v1/builds'], bad: [] },
-    '/api/v1/builds/:before/diff/:after': {
-      good: ['/api/v1/builds/@/diff/@'],
-      bad: ['/api/v1/builds/@/diff/x'],
-    },
-    '/api/v1/metrics': {
-      good: ['/api/v1/metrics', '/api/v1/metrics?build=@'],
-      bad: ['/api/v1/metrics?build=x'],
-    },
-    '/api/v1/metrics/:id': { good: [`${metric}?by=area`], bad: [`${metric}?by=x`, '/api/v1/metrics/x'] },
-    '/api/v1/metrics/:id/lineage': { good: [`${metric}/lineage`], bad: [`${metric}/lineage?period=x`] },
-    '/api/v1/metrics/:id/rows': { good: [`${metric}/rows?limit=1`], bad: [`${metric}/rows?limit=x`] },
-    '/api/v1/explore': {
-      good: ['/api/v1/explore?measures=general_expenditure&by=area'],
-      bad: ['/api/v1/explore', '/api/v1/explore?measures=x'],
-    },
-    '/api/v1/warnings': { good: ['/api/v1/warnings'], bad: ['/api/v1/warnings?severity=x'] },
-    '/api/v1/warnings/:id': { good: [], bad: ['/api/v1/warnings/x'] },
-    '/api/v1/places': { good: ['/api/v1/places'], bad: [] },
-    '/api/v1/rejects': { good: ['/api/v1/rejects?limit=1'], bad: ['/api/v1/rejects?limit=x'] },
-    '/api/v1/rejects/:delivery/file': { good: [], bad: ['/api/v1/rejects/x/file'] },
-    '/api/v1/deliveries': { good: ['/api/v1/deliveries'], bad: ['/api/v1/deliveries?state=x'] },
-    '/api/v1/suggestions/:id/similar': { good: [], bad: ['/api/v1/suggestions/x/similar'] },
-    '/api/v1/suggestions/matters': {
-      good: ['/api/v1/suggestions/matters'],
-      bad: ['/api/v1/suggestions/matters?years=x'],
-    },
-    '/api/v1/vitality/definitions': { good: ['/api/v1/vitality/definitions'], bad: [] },
-    '/api/v1/vitality/scores': { good: [], bad: ['/api/v1/vitality/scores?period=x'] },
-    '/api/v1/vitality/stations/:code': { good: [], bad: ['/api/v1/vitality/stations/x?period=x'] },
-    '/api/v1/vitality/comparison': { good: [], bad: ['/api/v1/vitality/comparison?from=x'] },
-    '/api/v1/vitality/what-if': { good: [], bad: ['/api/v1/vitality/what-if?weights=x'] },
-    '/api/v1/map': { good: ['/api/v1/map'], bad: [] },
-    '/api/v1/reports': { good: [], bad: ['/api/v1/reports'] },
-    '/api/v1/jobs': { good: [], bad: ['/api/v1/jobs'] },
-    '/api/v1/jobs/runs/:id': { good: [], bad: ['/api/v1/jobs/runs/x'] },
-    '/healthz': { good: ['/healthz'], bad: [] },
-    '/readyz': { good: ['/readyz'], bad: [] },
+  const built = await deliverAll();
+  const { home } = bench.served;
+  const clock = () => new Date('2026-11-09T02:00:00Z');
+  const deps = { settings: readSettings({ COCKPIT_HOME: home.root }), clock, say: () => undefined };
+  clockwork = await Clockwork.open(deps);
+  await clockwork.history.claim({
+    ...{ id: 'build.k', job: 'build', key: 'k', trigger: 'person', dueAt: null, state: 'failed' },
+    ...{ attempts: 1, startedAt: '2026-11-09T01:00:00.000Z', finishedAt: '2026-11-09T01:01:00.000Z' },
+    ...{ message: '检查未通过', outputs: {} },
+  });
+  const { report } = await makeReport(deps, {
+    ...{ template: 'leader-brief', period: '2026-02', formats: ['html', 'xlsx'], by: '张三', build: null },
+  });
+  const reports = new ReportStore(home.reports);
+  const remote = new RemoteWalls({ clock, randomBytes });
+  const codeOf = (wall: string): string => {
+    const told: RemoteEvent[] = [];
+    remote.listen(wall, (event) => told.push(event));
+    const [first] = told;
+    return first?.kind === 'free' ? first.code : '';
   };
+  const walls = { watched: randomUUID(), waiting: randomUUID(), led: randomUUID() };
+  const code = codeOf(walls.waiting);
+  const { token } = remote.pair(codeOf(randomUUID()), '李主任');
+  remote.pair(codeOf(walls.led), '王主任');
+  const app = bench.app({
+    events,
+    remote,
+    jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
+    reports: { reports: () => reports.list(), file: (id, name) => reports.file(id, name) },
+    returnedFile: (delivery) =>
+      Promise.resolve(
+        delivery === '000001'
+          ? { fileName: '退回.csv', mediaType: 'text/csv', bytes: Buffer.from('a') }
+          : { why: '没有退回的行' },
+      ),
+  });
+  server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const list = warningListSchema.parse(await (await fetch(`${address}/api/v1/warnings`)).json());
+  names = { ...built, warning: list.warnings[0]?.id ?? '', report: report.id, walls, code, token };
+});
+afterAll(async () => {
+  events.close();
+  server.closeAllConnections();
+  server.close();
+  await clockwork.close();
+  await bench.close();
+});
+
+const keyOf = ({ method, path }: Operation): string => `${method} ${path}`;
+
+function ask({ path, body }: Asked, method: string, headers: Record<string, string> = {}): Promise<Response> {
+  const posted =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
+  return fetch(`${address}${path}`, { method: method.toUpperCase(), headers, ...posted });
+}
+
+/** The first bytes of an answer; a stream has no end to wait for. */
+async function beginning(response: Response): Promise<string> {
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return Buffer.from(first?.value ?? []).toString();
+}
 
 it('describes every route of the application, and no other', async () => {
   const folder = join(import.meta.dirname, '..', '..', 'api', 'routes');
@@ -83,90 +132,86 @@ it('describes every route of the application, and no other', async () => {
   const routes = found.map((path) => (path.endsWith('z') ? path : `/api/v1${path}`));
   const described = operations.filter(({ method }) => method === 'get').map(({ path }) => path);
   expect([...routes, '/api/v1/events'].sort()).toEqual([...described].sort());
+  // What takes a POST is known to the application itself: to all else it says that it only reads.
+  const posted = operations.filter(({ method }) => method === 'post').map(({ path }) => path);
+  for (const path of new Set([...posted, ...described.map((each) => each.replaceAll(':', ''))])) {
+    const allow = (await fetch(`${address}${path}`, { method: 'OPTIONS' })).headers.get('allow');
+    expect(allow?.includes('POST'), path).toBe(posted.includes(path));
+  }
 });
 
-const described = operations.filter(({ method, answer }) => method === 'get' && answer !== null);
+it('asks every operation, well and badly', () => {
+  const questions = contractQuestions(names);
+  expect(Object.keys(questions).sort()).toEqual(operations.map(keyOf).sort());
+  for (const [key, { good, bad }] of Object.entries(questions))
+    expect([good.length, bad.length].includes(0), key).toBe(false);
+});
 
-it.each(described.map(({ path }) => path))('%s answers as its contract says', async (path) => {
-  const contract = operations.find((operation) => operation.path === path)?.answer;
-  const { good, bad } = asked[path] ?? { good: [], bad: [] };
-  expect(good.length + bad.length, path).toBeGreaterThan(0);
-  for (const address of good) {
-    const { body } = await answerOf(bench.request().get(address.replaceAll('@', build)).expect(200));
-    expect(contract?.safeParse(body).error, address).toBeUndefined();
-  }
-  for (const address of bad) {
-    const { status, headers, body } = await answerOf(bench.request().get(address.replaceAll('@', build)));
-    expect(headers['content-type'], address).toContain('application/problem+json');
-    expect(problemSchema.parse(body).status).toBe(status);
+it.each(operations.map((operation) => [keyOf(operation), operation] as const))(
+  '%s answers as its contract says',
+  async (key, { method, answer, mediaType, status }) => {
+    for (const asked of contractQuestions(names)[key]?.good ?? []) {
+      const response = await ask(asked, method);
+      const about = `${asked.path} ${asked.body === undefined ? '' : JSON.stringify(asked.body)}`;
+      expect(response.status, about).toBe(status);
+      if (answer !== null) {
+        const body: unknown = await response.json();
+        // Nothing is missing, and nothing is there that the contract does not name.
+        expect(answer.parse(body), about).toEqual(body);
+      } else if (status !== 204) {
+        const type = mediaType === 'application/octet-stream' ? /./ : new RegExp(mediaType ?? '');
+        expect(response.headers.get('content-type'), about).toMatch(type);
+        expect(await beginning(response), about).not.toBe('');
+      }
+    }
+  },
+);
+
+it.each(operations.map((operation) => [keyOf(operation), operation] as const))(
+  '%s says what is wrong with a bad question',
+  async (key, { method }) => {
+    for (const asked of contractQuestions(names)[key]?.bad ?? []) {
+      const response = await ask(asked, method);
+      const about = `${asked.path} ${asked.body === undefined ? '' : JSON.stringify(asked.body)}`;
+      expect(response.headers.get('content-type'), about).toContain('application/problem+json');
+      const problem = problemSchema.parse(await response.json());
+      expect(problem.status, about).toBe(response.status);
+      expect(problem.status >= 400 && problem.status < 500, about).toBe(true);
+      expect(problem.detail.length, about).toBeGreaterThan(4);
+    }
+  },
+);
+
+it.each(
+  operations.filter(({ isTabular }) => isTabular).map((operation) => [operation.path, operation] as const),
+)('%s is a table in Arrow, CSV and XLSX too', async (_, operation) => {
+  const [asked = { path: '' }] = contractQuestions(names)[keyOf(operation)]?.good ?? [];
+  for (const face of ['arrow', 'csv', 'xlsx'] as const) {
+    const { path } = asked;
+    const response = await fetch(`${address}${path}${path.includes('?') ? '&' : '?'}format=${face}`);
+    expect(response.status, `${path} as ${face}`).toBe(200);
+    expect(response.headers.get('content-type')).toBe(mediaTypes[face]);
+    expect(response.headers.get('content-disposition')).toContain(`.${face}`);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const start = { arrow: 'ffffffff', csv: 'efbbbf', xlsx: '504b0304' }[face];
+    expect(bytes.toString('hex').startsWith(start), `${path} as ${face}`).toBe(true);
+    // By the header it is the same file.
+    const accepted = await ask(asked, 'get', { accept: mediaTypes[face].split(';')[0] ?? '' });
+    expect(accepted.headers.get('etag')).toBe(response.headers.get('etag'));
+    await accepted.arrayBuffer();
   }
 });
 
 it('is described in OpenAPI 3.1 and on a page', async () => {
-  const { body } = await answerOf(bench.request().get('/api/v1/openapi.json').expect(200));
   const document = z
     .object({ openapi: z.literal('3.1.0'), paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
-    .parse(body);
-  expect(Object.keys(document.paths)).toContain('/api/v1/metrics/{id}/rows');
-  const { text } = await bench.request().get('/api/v1/docs').expect(200);
+    .parse(await (await fetch(`${address}/api/v1/openapi.json`)).json());
+  expect(
+    Object.entries(document.paths)
+      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+      .sort(),
+  ).toEqual(operations.map((each) => keyOf(each).replace(/:(\w+)/g, '{$1}')).sort());
+  const text = await (await fetch(`${address}/api/v1/docs`)).text();
   expect(text).toContain('/api/v1/explore');
   expect(text).not.toMatch(/<script|https?:\/\//);
-});
-
-it('asks for a token, and sends known answers with the same headers and the same check', async () => {
-  const access = new TokenAccess();
-  const token = (name: string, scopes: ('screen' | 'desk')[]) => ({
-    name,
-    scopes,
-    hash: hashOf(name),
-    createdAt: '2026-11-03T02:00:00Z',
-    revokedAt: null,
-  });
-  access.replace([token('screen-token', ['screen']), token('desk-token', ['desk'])]);
-  const handle = createHandler({
-    warehouse: bench.live,
-    home: bench.served.home,
-    logger: pino({ level: 'silent' }),
-    clock: () => new Date(),
-    register: bench.register,
-    events: createEventStream(),
-    access,
-    assetsFolder: null,
-    limits: { queryTimeoutMs: 10_000, requestsPerMinute: 1_000 },
-  });
-  const server = createServer(handle).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const ask = (path: string, authorization?: string) =>
-    fetch(`${url}${path}`, authorization === undefined ? {} : { headers: { authorization } });
-  try {
-    const refused = await ask(metric);
-    expect(refused.status).toBe(401);
-    expect(refused.headers.get('www-authenticate')).toContain('Basic');
-    expect((await ask(`${metric}/rows`, 'Bearer screen-token')).status).toBe(403);
-    expect((await ask(`${metric}/rows`, 'Bearer desk-token')).status).toBe(200);
-    expect((await ask('/healthz')).status).toBe(200);
-
-    const first = await ask(metric, 'Bearer screen-token');
-    const again = await ask(metric, 'Bearer screen-token');
-    expect(await again.text()).toBe(await first.text());
-    const kept = (response: Response) =>
-      [...response.headers].filter(
-        ([name]) => !/^(x-request-id|ratelimit.*|date|connection|keep-alive)$/.test(name),
-      );
-    expect(kept(again)).toEqual(kept(first));
-    // Only the application counts the requests of a minute: the second one was not its own.
-    expect(first.headers.has('ratelimit')).toBe(true);
-    expect(again.headers.has('ratelimit')).toBe(false);
-    expect(again.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'));
-    expect((await ask(metric)).status).toBe(401);
-
-    await bench.served.deliver('finance_payments', [{ payment_id: 'P8', paid_on: '2026-02-02', amount: 1 }]);
-    expect((await bench.served.build()).kind).toBe('published');
-    await bench.live.refresh();
-    expect(await (await ask(metric, 'Bearer screen-token')).text()).toContain(bench.live.buildId ?? '-');
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
 });

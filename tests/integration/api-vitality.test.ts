@@ -10,58 +10,16 @@ import {
   vitalityWhatIfSchema,
 } from '../../api/contracts/vitality.ts';
 import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
+import { deliverStationRecords, recordedMonths } from '../fixtures/station-records.ts';
 
 const codes = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'];
-const months = [2024, 2025].flatMap((year) =>
-  Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`),
-);
 
 let api: ApiBench;
 let agent: ReturnType<ApiBench['request']>;
 beforeAll(async () => {
   api = await ApiBench.open();
   const home = api.served;
-  await home.deliver(
-    'stations_register',
-    codes.map((code, at) => ({
-      station_code: code,
-      station_name: `第${at + 1}联络站`,
-      residents: 20_000 + 5_000 * at,
-    })),
-  );
-  let number = 0;
-  const opinions = codes.flatMap((code, station) =>
-    months.flatMap((month) =>
-      Array.from({ length: 1 + station }, (_, at) => ({
-        opinion_id: `O${++number}`,
-        station_code: code,
-        received_on: `${month}-${String(2 + at).padStart(2, '0')}`,
-        closed_on: `${month}-${String(12 + station).padStart(2, '0')}`,
-        adopted: number % 2 === 0,
-        satisfaction: number % 7 === 0 ? 'dissatisfied' : 'satisfied',
-        person_key: `R${number}`,
-        content: `第${number * 7919}号意见${number}`,
-      })),
-    ),
-  );
-  await home.deliver('stations_opinions', [
-    ...opinions,
-    { opinion_id: 'last', received_on: '2025-12-31', content: '最后一条' },
-  ]);
-  await home.deliver(
-    'stations_activities',
-    codes.flatMap((code, station) =>
-      months.map((month, at) => ({
-        activity_id: `A${station}-${at}`,
-        station_code: code,
-        held_on: `${month}-05`,
-      })),
-    ),
-  );
-  await home.deliver(
-    'stations_duty',
-    codes.flatMap((code) => months.map((month) => ({ station_code: code, duty_on: `${month}-08` }))),
-  );
+  await deliverStationRecords(home, codes);
   expect((await home.build()).kind).toBe('published');
   await api.live.refresh();
   agent = api.request();
@@ -244,7 +202,7 @@ test('records of the earlier period that are corrected after it was published ar
   await api.served.deliver(
     'stations_duty',
     codes.flatMap((code) =>
-      months
+      recordedMonths
         .filter((month) => month.startsWith('2024'))
         .map((month) => ({ station_code: code, duty_on: `${month}-08`, attended: code !== 'S1' })),
     ),
