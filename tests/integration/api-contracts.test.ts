@@ -14,7 +14,7 @@ import { mediaTypes } from '../../api/faces/face.ts';
 import { operations, type Operation } from '../../api/openapi/operations.ts';
 import { RemoteWalls } from '../../api/remote/remote-walls.ts';
 import { Clockwork } from '../../clockwork.ts';
-import { ReportStore } from '../../jobs/reports/report-store.ts';
+import { reportsKnown } from '../../reports-known.ts';
 import { makeReport } from '../../reports.ts';
 import { readSettings } from '../../settings.ts';
 import { ApiBench } from '../fixtures/api-bench.ts';
@@ -65,7 +65,6 @@ beforeAll(async () => {
   const { report } = await makeReport(deps, {
     ...{ template: 'leader-brief', period: '2026-02', formats: ['html', 'xlsx'], by: '张三', build: null },
   });
-  const reports = new ReportStore(home.reports);
   const remote = new RemoteWalls({ clock, randomBytes });
   const codeOf = (wall: string): string => {
     const told: RemoteEvent[] = [];
@@ -81,7 +80,7 @@ beforeAll(async () => {
     events,
     remote,
     jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
-    reports: { reports: () => reports.list(), file: (id, name) => reports.file(id, name) },
+    reports: reportsKnown(home, clock),
     returnedFile: (delivery) =>
       Promise.resolve(
         delivery === '000001'
