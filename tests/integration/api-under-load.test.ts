@@ -140,7 +140,55 @@ describe('a query without end', () => {
     const second = await supertest(app).get(`${expenditure}?by=area`);
     expect(second.status).toBe(503);
     expect(problemSchema.parse(second.body).code).toBe('overloaded');
+    expect(second.headers['retry-after']).toBe('3');
     expect(problemSchema.parse((await first).body).code).toBe('query_timeout');
+  });
+});
+
+describe('exports', () => {
+  const rows = `${expenditure}/rows?format=csv`;
+
+  it('are two at a time, end with their clients, and leave room for the next', async () => {
+    const begun = [latch(), latch()];
+    const ended = [latch(), latch()];
+    let running = 0;
+    bench.intercept = async (engine, _sql, _parameters, options) => {
+      const at = running++;
+      begun[at]?.open();
+      try {
+        return await engine.rows(endless, {}, options);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'aborted' });
+        ended[at]?.open();
+        throw error;
+      }
+    };
+    const server = bench.app().listen(0, '127.0.0.1');
+    try {
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      const leaving = begun.map(() => {
+        const client = httpRequest({ port, host: '127.0.0.1', path: rows });
+        client.on('error', () => undefined);
+        client.end();
+        return client;
+      });
+      await Promise.all(begun.map(({ opened }) => opened));
+      const third = await fetch(`http://127.0.0.1:${port}${rows}`);
+      expect(third.status).toBe(503);
+      expect(third.headers.get('retry-after')).toBe('3');
+      expect(problemSchema.parse(await third.json()).code).toBe('overloaded');
+
+      for (const client of leaving) client.destroy();
+      await Promise.all(ended.map(({ opened }) => opened));
+      bench.intercept = (engine, ...query) => engine.rows(...query);
+      const next = await fetch(`http://127.0.0.1:${port}${rows}`);
+      expect(next.status).toBe(200);
+      expect((await next.text()).split('\r\n').length).toBeGreaterThan(3);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 });
 
