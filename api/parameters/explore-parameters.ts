@@ -31,7 +31,8 @@ export interface ExploreParameters extends MetricParameters {
   readonly limit: number;
 }
 
-const possible = `measures（1–${mostMeasures} 个指标编号）、by、grain、period、compare、order、limit（1–${mostRows}）及各指标共有的维度`;
+const besides = `measures（1–${mostMeasures} 个指标编号）、grain、compare、order、limit（1–${mostRows}）、`;
+const possible = `${besides}by、period 及各指标共有的维度`;
 
 function measureOf(id: string): RegisteredMetric {
   const metric = metrics.get(id);
@@ -50,7 +51,9 @@ export function parseExploreParameters(query: Readonly<Record<string, unknown>>)
   const measures = parsed.data.measures.map(measureOf);
   const rest = Object.fromEntries(entries.filter(([name]) => !own.has(name)));
   // Asked of every measure: what one of them has no dimension for is said with that measure's name.
-  const [asked] = measures.map((metric) => parseMetricParameters(metric, rest, mostExplored));
+  const [asked] = measures.map((metric) =>
+    parseMetricParameters(metric, rest, { mostDimensions: mostExplored, besides: besides }),
+  );
   if (asked === undefined)
     throw invalidParameters([{ parameter: 'measures', message: possible }], 'invalid_parameter');
   const names = [...measures.map(({ id }) => id), ...asked.by, ...(grain === null ? [] : ['time'])];

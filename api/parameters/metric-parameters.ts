@@ -66,16 +66,22 @@ function namesForeignDimension(issue: z.core.$ZodIssue, metric: MetricDefinition
   return issue.code === 'custom' && issue.params?.foreign === true;
 }
 
+interface Breakdown {
+  readonly mostDimensions?: number;
+  /** What else may be asked where these are asked, to be named beside them: `grain、`. */
+  readonly besides?: string;
+}
+
 /** @throws ProblemError naming everything that is wrong at once, and what is possible. */
 export function parseMetricParameters(
   metric: MetricDefinition,
   query: unknown,
-  mostDimensions = usualDimensions,
+  { mostDimensions = usualDimensions, besides = '' }: Breakdown = {},
 ): MetricParameters {
   const { filters, schema } = parametersSchema(metric, mostDimensions);
   const parsed = schema.safeParse(query);
   if (!parsed.success) {
-    const possible = `by（最多 ${mostDimensions} 个维度）、${metric.dimensions.map(named).join('、')}`;
+    const possible = `${besides}by（最多 ${mostDimensions} 个维度）、${metric.dimensions.map(named).join('、')}`;
     const errors = parameterErrors(parsed.error, possible);
     const foreign = parsed.error.issues.some((issue) => namesForeignDimension(issue, metric));
     throw invalidParameters(errors, foreign ? 'unsupported_dimension' : 'invalid_parameter');
