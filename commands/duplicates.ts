@@ -5,9 +5,15 @@ import { learnBoilerplate } from '../warehouse/duplicates/boilerplate.ts';
 import { chance } from '../warehouse/duplicates/chance.ts';
 import { DuplicateIndex } from '../warehouse/duplicates/duplicate-index.ts';
 import { gazetteerOfSeeds } from '../warehouse/duplicates/areas-of-seeds.ts';
+import { defaultTitleTraining, learnTitleRanking } from '../warehouse/duplicates/learn-title-ranking.ts';
 import { LabelledSetError, readCorpus, readPairs } from '../warehouse/duplicates/labelled-set.ts';
 import { comparePairs, learnModel, trainable } from '../warehouse/duplicates/learn-model.ts';
-import { loadBoilerplate, loadModel, shippedModelFile } from '../warehouse/duplicates/load-model.ts';
+import {
+  loadBoilerplate,
+  loadModel,
+  shippedModelFile,
+  titleRankingFile,
+} from '../warehouse/duplicates/load-model.ts';
 import type { Model } from '../warehouse/duplicates/model.ts';
 import { scorePairs, scoresCsv } from '../warehouse/duplicates/score-pairs.ts';
 import { defaultTraining } from '../warehouse/duplicates/train.ts';
@@ -87,6 +93,28 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
       await writeOut(options.out, jsonText(model));
       deps.say(`已用 ${pairs.length} 对训练，写入 ${options.out}`);
       deps.say(JSON.stringify(model.figures, null, 2));
+    });
+  group
+    .command('train-titles')
+    .description('只有标题时怎样排序：从语料中学习（标题应找到自己的正文），交叉验证，并写出系数与各项指标')
+    .requiredOption('--corpus <file>', '语料（Parquet 或 CSV）：message_id、title、body')
+    .option('--out <json>', '排序系数写到这个文件', titleRankingFile)
+    .option('--every <n>', '每几条取一条来学', whole(1, 1000), 2)
+    .option('--seed <n>', '随机种子：同一种子得到同样的分组', whole(0, 2_147_483_647), 6)
+    .action(async (options: { corpus: string; out: string; every: number; seed: number }) => {
+      const corpus = await readCorpus(options.corpus);
+      const ranking = learnTitleRanking(
+        await indexOf(
+          corpus.map((message) => ({ ...message, title: '' })),
+          loadModel(),
+        ),
+        corpus.filter((_, at) => at % options.every === 0),
+        `cockpit duplicates train-titles --every ${options.every} --seed ${options.seed}`,
+        { ...defaultTitleTraining, random: chance(options.seed) },
+      );
+      await writeOut(options.out, jsonText(ranking));
+      deps.say(`已用 ${corpus.length} 条语料训练，写入 ${options.out}`);
+      deps.say(JSON.stringify(ranking.figures, null, 2));
     });
 }
 

@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import type { SearchFilters } from '../../warehouse/duplicates/duplicate-index.ts';
+import type { SearchFilters } from '../../warehouse/duplicates/search-filters.ts';
 import type { Band as FoundBand } from '../../warehouse/duplicates/model.ts';
 import type { DuplicateAnswer, DuplicateRegister } from '../../warehouse/register/duplicate-register.ts';
 import {

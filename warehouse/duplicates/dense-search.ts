@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Boilerplate } from './boilerplate.ts';
 import { absent, embedWithin, type DenseStatus, type DenseVectors, type EmbeddingProvider } from './dense.ts';
-import type { Draft, DuplicateIndex, Found, SearchFilters } from './duplicate-index.ts';
+import type { DuplicateIndex, Found } from './duplicate-index.ts';
 import { explain, type SearchResult } from './duplicate-search.ts';
+import type { SearchFilters } from './search-filters.ts';
+import type { Draft } from './suggestion.ts';
 import { fitLogistic } from './logistic-regression.ts';
 import { bandOf, logistic } from './model.ts';
 

@@ -22,21 +22,13 @@ import { judge, scoreOf, type Judgement, type Model } from './model.ts';
 import { fold, textOf } from './normalise.ts';
 import { mergeable, type Part } from './parts.ts';
 import { bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
-import { ranked, shortBody } from './ranking.ts';
+import { loadTitleRanking } from './load-model.ts';
+import { rankedByProbability, rankedForTitle, shortBody, signsOf, type Signed } from './ranking.ts';
+import { isWithin, type SearchFilters } from './search-filters.ts';
 import { CorpusStatistics } from './statistics.ts';
-import { dateOf, dayOf, noDay, type SuggestionText } from './suggestion.ts';
+import { dateOf, lastOfEach, noDay, type Draft, type SuggestionText } from './suggestion.ts';
 import { TermCounts } from './term-counts.ts';
-
-/** Which documents may be found. */
-export interface SearchFilters {
-  /** ISO dates, both included; a document without a date is found unless `from` is given. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  /** Ids that may not be found: the draft's own, when it is in the register already. */
-  readonly except?: ReadonlySet<string> | undefined;
-  /** Anything else the register knows: area, handler, session. */
-  readonly accepts?: ((id: string) => boolean) | undefined;
-}
+import { TitleReader } from './title-signs.ts';
 
 /** A document found, compared and judged. */
 export interface Found extends Judgement {
@@ -52,17 +44,11 @@ export interface SegmentMaker {
   merge(parts: readonly WithTombstones[]): Promise<Segment>;
 }
 
-/** What a search begins with: the text as it is written. */
-export interface Draft {
-  readonly title: string;
-  readonly body: string;
-}
-
 /** Up to so many documents are merged at once, in a few milliseconds; more are left to the maker. */
 const mergedAtOnce = 512;
 /** Candidates of which the words are compared with the draft's, and so many of them that are compared in full. */
 const glancedAt = 200;
-const comparedInFull = 64;
+const comparedInFull = 80;
 /**
  * The suggestions of a register, to be searched for those about the same matter. Everything is in memory; what is
  * added is found by the next search. Not safe to share between threads: each has its own.
@@ -71,6 +57,7 @@ export class DuplicateIndex {
   readonly #gazetteer: Gazetteer;
   readonly #statistics = new CorpusStatistics(loadBackground());
   readonly #places = new Map<string, { part: Part; document: number }>();
+  readonly #titleRanking = loadTitleRanking();
   readonly #maker: SegmentMaker | null;
   #model: Model | null;
   #parts: Part[] = [];
@@ -190,7 +177,7 @@ export class DuplicateIndex {
   /** The documents likeliest to be about the draft's matter, likeliest first. */
   find(draft: Draft, count: number, filters: SearchFilters = {}): readonly Found[] {
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
-    return this.#judged(text, Math.max(count, comparedInFull), filters).slice(0, count);
+    return this.#ranked(text, this.#judged(text, Math.max(count, comparedInFull), filters)).slice(0, count);
   }
 
   /** The documents likeliest to be about the same matter as one of the index; none when there is no such document. */
@@ -198,7 +185,13 @@ export class DuplicateIndex {
     const place = this.#places.get(id);
     if (place === undefined) return [];
     const text = documentToCompare(place.part.segment, place.document, this.#gazetteer);
-    return this.#judged(text, compared, { except: new Set([id]) });
+    return this.#ranked(text, this.#judged(text, compared, { except: new Set([id]) }));
+  }
+
+  /** What texts would be ranked by for a draft that is this title: to learn how the signs weigh. */
+  titleSigns(title: string): readonly Signed<Found>[] {
+    const text = textToCompare(title, '', this.#gazetteer);
+    return this.#signsOf(text.whole, this.#judged(text, comparedInFull, {}));
   }
 
   /** Two documents of the index, compared; null when one is missing. */
@@ -236,13 +229,27 @@ export class DuplicateIndex {
         ? gathered.candidates.slice(0, 2 * compared)
         : this.#likeliest(comparer, gathered.candidates, compared);
     const found = scoreInFull({ ...gathered, candidates: likeliest }, segments, terms, this.#statistics);
-    return ranked(
-      found.flatMap(({ segment, document, score }) => {
-        const part = this.#parts[segment];
-        return part === undefined ? [] : [this.#judge(comparer, part, document, score)];
-      }),
-      text.body.length,
-    );
+    return found.flatMap(({ segment, document, score }) => {
+      const part = this.#parts[segment];
+      return part ? [this.#judge(comparer, part, document, score)] : [];
+    });
+  }
+
+  #ranked({ whole, body }: ComparedText, found: readonly Found[]): readonly Found[] {
+    if (body.length >= shortBody) return rankedByProbability(found);
+    return rankedForTitle(this.#titleRanking, this.#signsOf(whole, found));
+  }
+
+  #signsOf(draft: Uint16Array, found: readonly Found[]): readonly Signed<Found>[] {
+    const reader = new TitleReader(draft, this.#statistics);
+    return found.map((each) => ({ found: each, signs: signsOf(reader, each, this.#folded(each.id)) }));
+  }
+
+  #folded(id: string): Uint16Array {
+    const place = this.#places.get(id);
+    if (place === undefined) return new Uint16Array();
+    const { units, textBounds } = place.part.segment;
+    return fold(units, textBounds[2 * place.document] ?? 0, textBounds[2 * place.document + 2] ?? 0);
   }
 
   #likeliest(comparer: Comparer, candidates: readonly Candidate[], count: number): readonly Candidate[] {
@@ -386,15 +393,4 @@ export class DuplicateIndex {
     });
     this.#parts = [...this.#parts.filter((other) => !group.includes(other)), part];
   }
-}
-
-function isWithin({ from, to, except, accepts }: SearchFilters, id: string, day: number): boolean {
-  if (from !== undefined && day < dayOf(from)) return false;
-  if (to !== undefined && day > dayOf(to)) return false;
-  return !(except?.has(id) ?? false) && (accepts?.(id) ?? true);
-}
-
-/** Of documents with the same id, the last. */
-function lastOfEach(documents: readonly SuggestionText[]): readonly SuggestionText[] {
-  return [...new Map(documents.map((document) => [document.id, document])).values()];
 }

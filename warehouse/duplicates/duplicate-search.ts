@@ -1,10 +1,12 @@
 import type { Boilerplate } from './boilerplate.ts';
-import type { Draft, DuplicateIndex, Found, SearchFilters } from './duplicate-index.ts';
+import type { DuplicateIndex, Found } from './duplicate-index.ts';
 import type { AreaRelation } from './gazetteer.ts';
 import { placesOf } from './gazetteer.ts';
 import { coverage, findPassages, joinFields, type Passage } from './highlight.ts';
 import type { Band, Guard } from './model.ts';
 import { foldForWords, normalise, unitsOf, type NormalisedText } from './normalise.ts';
+import type { SearchFilters } from './search-filters.ts';
+import type { Draft } from './suggestion.ts';
 import { namedWords } from './words.ts';
 
 /** An earlier suggestion that may be about the draft's matter. */

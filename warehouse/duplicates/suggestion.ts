@@ -7,6 +7,12 @@ export interface SuggestionText {
   readonly submittedOn: string | null;
 }
 
+/** What a search begins with: the text as it is written. */
+export interface Draft {
+  readonly title: string;
+  readonly body: string;
+}
+
 /** Stands for an unknown date: earlier than every date. */
 export const noDay = -0x80000000;
 const dayInMs = 86_400_000;
@@ -20,4 +26,9 @@ export function dayOf(date: string | null): number {
 
 export function dateOf(day: number): string | null {
   return day === noDay ? null : new Date(day * dayInMs).toISOString().slice(0, 10);
+}
+
+/** Of documents with the same id, the last. */
+export function lastOfEach(documents: readonly SuggestionText[]): readonly SuggestionText[] {
+  return [...new Map(documents.map((document) => [document.id, document])).values()];
 }

@@ -3,13 +3,10 @@ import { gazetteerOfSeeds } from '../duplicates/areas-of-seeds.ts';
 import type { Boilerplate } from '../duplicates/boilerplate.ts';
 import type { DenseStatus } from '../duplicates/dense.ts';
 import { searchWithMeaning } from '../duplicates/dense-search.ts';
-import {
-  DuplicateIndex,
-  type Draft,
-  type SearchFilters,
-  type SegmentMaker,
-} from '../duplicates/duplicate-index.ts';
+import { DuplicateIndex, type SegmentMaker } from '../duplicates/duplicate-index.ts';
 import type { Match } from '../duplicates/duplicate-search.ts';
+import type { SearchFilters } from '../duplicates/search-filters.ts';
+import type { Draft } from '../duplicates/suggestion.ts';
 import {
   keepCalibration,
   keepJudgement,

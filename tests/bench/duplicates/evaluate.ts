@@ -95,11 +95,11 @@ async function main(): Promise<void> {
       return found.includes(to) ? found.indexOf(to) : Number.POSITIVE_INFINITY;
     });
     const compared = directions.filter(([from = '', to = '']) =>
-      index.nearest(from, 64).some(({ id }) => id === to),
+      index.nearest(from, 80).some(({ id }) => id === to),
     );
     for (const count of [100, 200])
       say(`candidate recall of ${count} at ${index.size}`, recall(places, count));
-    say('  compared in full, of 64', compared.length / directions.length);
+    say('  compared in full, 80', compared.length / directions.length);
   }
 }
 
