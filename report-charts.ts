@@ -40,7 +40,7 @@ const rowsOf = ({ rows }: DrawnSeries) =>
 export function reportCharts(): ReportCharts {
   const tokens = lightTokens();
   const palette = { ...paletteFrom('light', (name) => tokens.get(name) ?? ''), ground: '#ffffff' };
-  const style = { palette, u: 1, text: 13, family: 'SimHei, "Noto Sans SC", sans-serif' };
+  const style = { palette, u: 1, text: 13, family: 'SimHei, Noto Sans SC, sans-serif' };
   const colours = [palette.revenue, palette.expenditure, palette.gold, palette.ink2];
   return {
     cumulative: (series) => {

@@ -1,28 +1,25 @@
 import { homeOf, UsageError, type HousekeepingDeps } from './housekeeping.ts';
 import type { ReportDocument } from './jobs/reports/document.ts';
 import { fillTemplate } from './jobs/reports/fill.ts';
-import { reportHtml } from './jobs/reports/html.ts';
 import { loadTemplate } from './jobs/reports/load-templates.ts';
 import { MakingNote } from './jobs/reports/making.ts';
+import { defaultStyle } from './jobs/reports/print/report-style.ts';
 import { Readings } from './jobs/reports/readings.ts';
 import { reportPeriod, type ReportPeriod } from './jobs/reports/report-period.ts';
 import { ReportStore, type Format, type StoredReport } from './jobs/reports/report-store.ts';
 import { loadSessions } from './jobs/reports/sessions.ts';
-import { reportWorkbook } from './jobs/reports/workbook.ts';
+import { writeReport } from './jobs/reports/write-report.ts';
 import { reportCharts } from './report-charts.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
 import type { Home } from './warehouse/home.ts';
 import { MetricRequestError } from './warehouse/metrics/request.ts';
 
-const writers: Readonly<Record<Format, (report: ReportDocument) => Buffer>> = {
-  html: (report) => Buffer.from(reportHtml(report)),
-  xlsx: reportWorkbook,
-};
-
 export interface ReportRequest {
   readonly template: string;
   readonly period: string;
   readonly formats: readonly Format[];
+  /** What it looks like; as GB/T 9704 has it when not given. */
+  readonly style?: string;
   readonly by: string;
   /** A build that is kept; the served one when null. */
   readonly build: string | null;
@@ -70,11 +67,14 @@ export async function makeReport(deps: HousekeepingDeps, request: ReportRequest)
       ),
     );
     if (document === null) throw new UsageError(`没有保留构建 ${id}；用 --build 写明的应为仍在磁盘上的构建`);
-    const files = new Map<string, Buffer>();
-    for (const [index, format] of request.formats.entries()) {
-      await note.tell(template.blocks.length + index, template.blocks.length + request.formats.length);
-      files.set(`report.${format}`, writers[format](document));
-    }
+    const files = await writeReport(
+      document,
+      request.formats,
+      request.style ?? defaultStyle,
+      home,
+      (written) =>
+        note.tell(template.blocks.length + written, template.blocks.length + request.formats.length),
+    );
     const { template: name, title, build } = document;
     const figures = document.figures.map(({ metric, kind, span, filters, value, text }) => ({
       ...{ metric: metric.id, name: metric.name, kind, span, filters, value, text },

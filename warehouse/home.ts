@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path';
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
  * reports/                     reports that were made, one folder each; templates/: the office's own
  * sessions.json                the sessions reports are made for: of the congress and its standing committee
+ * styles/, fonts/              what its reports look like: the office's own page styles, and fonts it has a licence for
  * jobs/runs/                   what the clock ran, one file a run; jobs/logs/ and jobs/locks/ beside it
  * jobs.json                    the office's own times and limits of the jobs
  * ```
@@ -44,6 +45,12 @@ export class Home {
   /** The sessions reports are made for. */
   get sessions(): string {
     return join(this.root, 'sessions.json');
+  }
+  get styles(): string {
+    return join(this.root, 'styles');
+  }
+  get fonts(): string {
+    return join(this.root, 'fonts');
   }
   get jobs(): string {
     return join(this.root, 'jobs');

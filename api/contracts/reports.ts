@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** What a report is written in: `report.<format>`. */
+export const reportFormats = ['docx', 'pdf', 'xlsx', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** The format of one of a report's files; undefined: none of ours. */
+export const reportFormatOf = (fileName: string): ReportFormat | undefined =>
+  reportFormats.find((format) => fileName === `report.${format}`);
+
 export const reportSchema = z.object({
   /** `<template>.<period>.<build>` */
   id: z.string(),

@@ -1,11 +1,20 @@
 import { Router } from 'express';
-import { reportsSchema, reportVerificationSchema, sha256Schema } from '../contracts/reports.ts';
+import {
+  reportFormatOf,
+  reportsSchema,
+  reportVerificationSchema,
+  sha256Schema,
+  type ReportFormat,
+} from '../contracts/reports.ts';
 import type { ReportsKnown } from '../dependencies.ts';
 import { ProblemError } from '../problem.ts';
 
-const mediaTypes: Readonly<Record<string, string>> = {
+const office = 'application/vnd.openxmlformats-officedocument';
+const mediaTypes: Readonly<Record<ReportFormat, string>> = {
+  docx: `${office}.wordprocessingml.document`,
+  pdf: 'application/pdf',
+  xlsx: `${office}.spreadsheetml.sheet`,
   html: 'text/html; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 /** A report shows itself and runs nothing; its style is inside. */
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
@@ -33,15 +42,15 @@ export function reportRoutes(known?: ReportsKnown): Router {
   });
   router.get('/reports/:id/:name', async (req, res) => {
     const { id, name } = req.params;
-    const file = await asked().file(id, name);
-    const mediaType = mediaTypes[name.split('.').at(-1) ?? ''];
-    if (file === null || mediaType === undefined)
+    const format = reportFormatOf(name);
+    const file = format === undefined ? null : await asked().file(id, name);
+    if (file === null || format === undefined)
       throw new ProblemError('not_found', '没有这份报告，或没有这种格式；/api/v1/reports 列出全部');
-    if (name.endsWith('.html')) res.set('Content-Security-Policy', reportPolicy);
-    else res.attachment(`${id}.${name.split('.').at(-1) ?? ''}`);
+    if (format === 'html') res.set('Content-Security-Policy', reportPolicy);
+    else res.attachment(`${id}.${format}`);
     // A draft is made again under the same address: ask each time.
     res.set('Cache-Control', 'private, no-cache').set('ETag', `"${file.sha256}"`);
-    res.setHeader('Content-Type', mediaType);
+    res.setHeader('Content-Type', mediaTypes[format]);
     if (req.fresh) res.status(304).end();
     else res.send(file.bytes);
   });

@@ -1,4 +1,4 @@
-import type { Report } from '../../api/contracts/reports.ts';
+import type { Report, ReportFormat } from '../../api/contracts/reports.ts';
 
 /** Words of the page of periodic reports. */
 export const reportTexts = {
@@ -41,7 +41,7 @@ export const reportTexts = {
     string
   >,
   event: (action: string, by: string, at: string) => `${at} ${by} ${action}`,
-  formats: { html: '网页', xlsx: 'Excel', docx: 'Word', pdf: 'PDF' } as Readonly<Record<string, string>>,
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', html: '网页' } satisfies Record<ReportFormat, string>,
   open: (title: string, period: string, format: string) => `${title} ${period}，${format}`,
   sum: (sum: string) => `SHA-256 ${sum}`,
 } as const;

@@ -41,7 +41,7 @@ export interface ListCell {
 }
 
 export type Block =
-  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph' | 'item'; readonly text: string }
   | {
       readonly kind: 'table';

@@ -23,7 +23,7 @@ import {
 type OwnBlock = Exclude<TemplateBlock, { readonly kind: 'when' }>;
 
 const expected =
-  '标题（#、##）、段落、- 条目、::table 标题 | by=… | 指标、::chart 图形 标题 | 指标、::warnings 标题 | rules=…、::when 条件、::else 或 ::end';
+  '标题（#、##、###）、段落、- 条目、::table 标题 | by=… | 指标、::chart 图形 标题 | 指标、::warnings 标题 | rules=…、::when 条件、::else 或 ::end';
 const warningsShown = 20;
 
 /**
@@ -31,11 +31,11 @@ const warningsShown = 20;
  * @throws TemplateError naming the line and the word
  */
 export function readBlock(line: string, where: string): OwnBlock {
-  const heading = /^(##?) (.+)$/.exec(line);
+  const heading = /^(#{1,3}) (.+)$/.exec(line);
   if (heading)
     return {
       kind: 'heading',
-      level: heading[1] === '#' ? 1 : 2,
+      level: heading[1] === '#' ? 1 : heading[1] === '##' ? 2 : 3,
       parts: readParts(heading[2]?.trim() ?? '', where),
     };
   if (line.startsWith('- ')) return { kind: 'item', parts: readParts(line.slice(2).trim(), where) };

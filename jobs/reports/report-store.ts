@@ -7,7 +7,7 @@ import { readJson, settle, writeJson } from '../../warehouse/home.ts';
 
 /** 草稿 → 已审 → 已发布. */
 export const reportStates = ['draft', 'reviewed', 'published'] as const;
-export const formats = ['html', 'xlsx'] as const;
+export const formats = ['docx', 'pdf', 'xlsx', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 /** `reports/<id>/report.json` */

@@ -85,7 +85,7 @@ export const chartKinds = ['cumulative', 'months', 'lines', 'opinions'] as const
 export type ChartKind = (typeof chartKinds)[number];
 
 export type TemplateBlock =
-  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly parts: readonly Part[] }
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly parts: readonly Part[] }
   | { readonly kind: 'paragraph' | 'item'; readonly parts: readonly Part[] }
   | {
       readonly kind: 'table';

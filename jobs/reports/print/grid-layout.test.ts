@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { emWidth, laidGrid } from './grid-layout.ts';
+
+const row = (...cells: readonly string[]) => ({ isTotal: false, cells });
+
+test('a heading without room is broken between words, and no number is', () => {
+  const columns = [
+    { isNumeric: false, head: ['区域'] },
+    { isNumeric: true, head: ['税收占一般公共预算收入比重', '（%）'] },
+  ];
+  const [area, share] = laidGrid(columns, [row('市级功能区', '80.1')], 16);
+  expect(area?.head).toEqual(['区域']);
+  expect(share?.head).toEqual(['税收占一般公共', '预算收入比重', '（%）']);
+  expect((area?.share ?? 0) * 16).toBeGreaterThan(emWidth('市级功能区'));
+});
+
+test('a long name of a department gives way to the amounts beside it', () => {
+  const name = '某某市某某区人民代表大会常务委员会预算工作委员会办公室（代管某某联络站）';
+  const columns = [
+    { isNumeric: false, head: ['部门'] },
+    { isNumeric: true, head: ['金额', '（元）'] },
+  ];
+  const [, amount] = laidGrid(columns, [row(name, '-123,456,789,012.34')], 24);
+  expect((amount?.share ?? 0) * 24).toBeGreaterThanOrEqual(emWidth('-123,456,789,012.34'));
+});
+
+test('shares are of one whole, whatever is in the table', () => {
+  const cell = fc.string({ maxLength: 40 });
+  const table = fc.integer({ min: 1, max: 7 }).chain((count) =>
+    fc.record({
+      columns: fc.array(
+        fc.record({ isNumeric: fc.boolean(), head: fc.array(cell, { minLength: 1, maxLength: 2 }) }),
+        {
+          minLength: count,
+          maxLength: count,
+        },
+      ),
+      rows: fc.array(
+        fc.record({ isTotal: fc.boolean(), cells: fc.array(cell, { minLength: count, maxLength: count }) }),
+      ),
+    }),
+  );
+  fc.assert(
+    fc.property(table, fc.integer({ min: 10, max: 60 }), ({ columns, rows }, total) => {
+      const laid = laidGrid(columns, rows, total);
+      expect(laid.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+      expect(laid.every(({ share }) => share > 0)).toBe(true);
+      expect(laid.map(({ head }) => head.join(''))).toEqual(columns.map(({ head }) => head.join('')));
+    }),
+  );
+});

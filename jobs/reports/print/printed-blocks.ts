@@ -1,0 +1,155 @@
+import { dimensionNames, dimensions } from '../../../warehouse/metrics/definition.ts';
+import type { Block, Figure, Provenance, ReportDocument } from '../document.ts';
+import { emWidth, type GridColumn, type GridRow } from './grid-layout.ts';
+
+/** What is printed, in order: a format has to know these and nothing else of a report. */
+export type PrintedBlock =
+  | { readonly kind: 'title'; readonly lines: readonly string[] }
+  | { readonly kind: 'section' | 'subsection' | 'paragraph' | 'notice' | 'note'; readonly text: string }
+  | {
+      readonly kind: 'grid';
+      readonly caption: string;
+      readonly columns: readonly GridColumn[];
+      readonly rows: readonly GridRow[];
+    }
+  | { readonly kind: 'chart'; readonly caption: string; readonly svg: string }
+  | { readonly kind: 'definition'; readonly term: string; readonly lines: readonly string[] }
+  /** What follows begins on a page of its own. */
+  | { readonly kind: 'appendix'; readonly text: string };
+
+/** Files named for a metric; the rest is counted, and whole in the workbook. */
+const shownFiles = 8;
+/** A title longer than this (em) is broken before its brackets: the period stays whole. */
+const titleEm = 18;
+const levels = { 2: 'section', 3: 'subsection' } as const;
+
+/** A heading with a unit is broken before it. */
+const headLines = (head: string): readonly string[] => {
+  const [, name = head, unit] = /^(.+?)(（[^（）]+）)$/.exec(head) ?? [];
+  return unit === undefined ? [head] : [name, unit];
+};
+
+function titleLines(text: string): readonly string[] {
+  const [, name = text, period] = /^(.+)(（[^（）]+）)$/.exec(text) ?? [];
+  return period === undefined || emWidth(text) <= titleEm ? [text] : [name, period];
+}
+
+function blockOf(block: Block): PrintedBlock {
+  switch (block.kind) {
+    case 'heading':
+      return block.level === 1
+        ? { kind: 'title', lines: titleLines(block.text) }
+        : { kind: levels[block.level], text: block.text };
+    case 'paragraph':
+      return { kind: 'paragraph', text: block.text };
+    case 'item':
+      return { kind: 'paragraph', text: `· ${block.text}` };
+    case 'chart':
+      return block;
+    case 'list':
+      return {
+        kind: 'grid',
+        caption: block.caption,
+        columns: block.heads.map((head, at) => ({
+          isNumeric: block.rows.every((row) => row[at]?.unit !== null),
+          head: headLines(head),
+        })),
+        rows: block.rows.map((row) => ({ isTotal: false, cells: row.map(({ text }) => text) })),
+      };
+    case 'table':
+      return {
+        kind: 'grid',
+        caption: block.caption,
+        columns: [
+          { isNumeric: false, head: [block.label] },
+          ...block.columns.map(({ title }) => ({ isNumeric: true, head: headLines(title) })),
+        ],
+        rows: block.rows.map(({ label, isTotal, cells }) => ({
+          isTotal,
+          cells: [label, ...cells.map(({ text }) => text)],
+        })),
+      };
+  }
+}
+
+const filterText = (filters: Readonly<Record<string, string>>): string =>
+  Object.entries(filters)
+    .map(([name, value]) => {
+      const dimension = dimensions.find((known) => known === name);
+      return `${dimension === undefined ? name : dimensionNames[dimension]} ${value}`;
+    })
+    .join('，');
+
+function figuresGrid(figures: readonly Figure[]): PrintedBlock {
+  const isFiltered = figures.some(({ filters }) => Object.keys(filters).length > 0);
+  const heads = ['指标', '文中', '时期', ...(isFiltered ? ['范围'] : [])];
+  return {
+    kind: 'grid',
+    caption: '文中的数',
+    columns: heads.map((head) => ({ isNumeric: false, head: [head] })),
+    rows: figures.map(({ metric, text, months, filters }) => ({
+      isTotal: false,
+      cells: [metric.name, text, months, ...(isFiltered ? [filterText(filters)] : [])],
+    })),
+  };
+}
+
+function definitionOf({ metric, files }: Provenance): PrintedBlock {
+  const named = files
+    .slice(0, shownFiles)
+    .map(({ fileName, sha256 }) => `${fileName}（${sha256.slice(0, 12)}）`);
+  const more = files.length > shownFiles ? `，等 ${files.length} 个文件，全部见 Excel 附录` : '';
+  const sources = files.length === 0 ? '这一时期没有文件' : `${named.join('、')}${more}`;
+  return {
+    kind: 'definition',
+    term: `${metric.name}（${metric.id}）`,
+    lines: [`口径：${metric.definition}`, `公式：${metric.formula}`, `来源：${sources}`],
+  };
+}
+
+/** What every printed format is made of; nothing in it depends on when it is made. */
+export interface PrintedReport {
+  readonly title: string;
+  /** When its build was made: an instant, and the day in the offices' time. */
+  readonly madeAt: string;
+  readonly madeOn: string;
+  readonly blocks: readonly PrintedBlock[];
+}
+
+const minute = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+
+export function printedReport(report: ReportDocument): PrintedReport {
+  return {
+    title: `${report.title} ${report.months}`,
+    madeAt: report.builtAt,
+    madeOn: day.format(new Date(report.builtAt)),
+    blocks: printedBlocks(report),
+  };
+}
+
+/** A report as it is printed: its text, and an appendix with each figure's definition, build and source files. */
+function printedBlocks(report: ReportDocument): readonly PrintedBlock[] {
+  const { months, build, builtAt, asOf, isSample, unchanged, blocks, figures, appendix } = report;
+  const facts = [
+    `时期：${months}`,
+    `数据截至：${asOf ?? '—'}`,
+    `构建：${build}，${minute.format(new Date(builtAt))}（北京时间）`,
+  ];
+  return [
+    ...(isSample ? [{ kind: 'notice', text: '示例数据：不是真实的财政数据' } as const] : []),
+    ...blocks.map(blockOf),
+    {
+      kind: 'note',
+      text: `“基本持平”指相差不超过 ${(unchanged * 100).toFixed(1)} 个百分点（含）。金额由元换算，四舍五入。`,
+    },
+    { kind: 'appendix', text: '附录' },
+    ...facts.map((text) => ({ kind: 'note', text }) as const),
+    figuresGrid(figures),
+    ...appendix.map(definitionOf),
+  ];
+}
