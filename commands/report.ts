@@ -31,6 +31,7 @@ interface MakeFlags {
   readonly period: string;
   readonly format: readonly Format[];
   readonly out?: string;
+  readonly style?: string;
   readonly build?: string;
   readonly by?: string;
 }
@@ -48,11 +49,19 @@ export function addReportCommands(program: Command, deps: CommandDeps): void {
       '时期：2026-09、2026-Q3、2026-H1、2026，或 sessions.json 里会议的编号',
     )
     .option('--format <formats>', '格式，逗号分隔', formatsOf, [...formats])
+    .option('--style <name>', '版式；不写则为 gb-t-9704，或数据目录 styles 里的同名版式')
     .option('--out <folder>', '另把文件写到这个文件夹')
     .option('--build <id>', '用哪一个保留的构建；不写则为当前构建')
     .option('--by <name>', '谁做的；不写则为操作系统的用户')
-    .action(async (template: string, { period, format, out, build, by = osUser() }: MakeFlags) => {
-      const made = await makeReport(deps, { template, period, formats: format, build: build ?? null, by });
+    .action(async (template: string, { period, format, style, out, build, by = osUser() }: MakeFlags) => {
+      const made = await makeReport(deps, {
+        template,
+        period,
+        formats: format,
+        build: build ?? null,
+        by,
+        ...(style === undefined ? {} : { style }),
+      });
       deps.say(line(made.report));
       for (const { name, sha256 } of made.report.files) deps.say(`      ${name}  SHA-256 ${sha256}`);
       if (out === undefined) return;

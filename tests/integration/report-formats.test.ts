@@ -11,6 +11,7 @@ import { printedReport, type PrintedReport } from '../../jobs/reports/print/prin
 import { formats } from '../../jobs/reports/report-store.ts';
 import { makeReport, type MadeReport } from '../../reports.ts';
 import { readSettings } from '../../settings.ts';
+import { askedAgain } from '../fixtures/asked-again.ts';
 import { HomeApi } from '../fixtures/home-api.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
 import { ServedHome } from '../fixtures/served-home.ts';
@@ -67,9 +68,9 @@ test('all that is printed is in the PDF and in the Word file, in order', async (
 test('every figure in the PDF and in the Word file is the API’s', async () => {
   const api = await HomeApi.open(served.home);
   const written = [await pdfText(), unspaced(await wordText(file('report.docx')))];
-  for (const { metric, asked, text, value } of made.document.figures) {
-    expect(value).toBe(await api.value(metric.id, asked === null ? {} : { period: asked }));
-    for (const whole of written) expect(whole).toContain(unspaced(`${metric.name}${text}`));
+  for (const figure of made.document.figures) {
+    expect(figure.value).toBe(await askedAgain(api, figure));
+    for (const whole of written) expect(whole).toContain(unspaced(`${figure.metric.name}${figure.text}`));
   }
   api.close();
 });

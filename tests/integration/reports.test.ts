@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HousekeepingDeps } from '../../housekeeping.ts';
 import { compareReports } from '../../jobs/reports/compare.ts';
-import type { Figure } from '../../jobs/reports/document.ts';
 import { ReportStore, sha256Of } from '../../jobs/reports/report-store.ts';
 import { makeReport, type MadeReport } from '../../reports.ts';
 import { readSettings } from '../../settings.ts';
+import { askedAgain } from '../fixtures/asked-again.ts';
 import { HomeApi } from '../fixtures/home-api.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
 import { ServedHome } from '../fixtures/served-home.ts';
@@ -38,20 +38,6 @@ afterAll(() => served.close());
 
 const html = () => made.files.get('report.html')?.toString() ?? '';
 const book = () => XLSX.read(made.files.get('report.xlsx'), { cellFormula: true, cellNF: true });
-
-/** What the API answers to what a figure says it asked. */
-async function askedAgain(
-  api: HomeApi,
-  { metric, kind, asked, before, filters }: Figure,
-): Promise<number | null> {
-  const value = (period: string | null) =>
-    api.value(metric.id, { ...filters, ...(period === null ? {} : { period }) });
-  if (kind === 'change' && before === null) return null;
-  const now = await value(asked);
-  if (before === null || now === null) return now;
-  const was = await value(before);
-  return was === null ? null : now - was;
-}
 
 test('every figure of the text is what the API answers, and is written out in both formats', async () => {
   const api = await HomeApi.open(served.home);
