@@ -11,7 +11,7 @@ export interface Wall {
   readonly complaints: readonly string[];
 }
 
-export interface WallOptions extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion'> {
+export interface WallOptions extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion' | 'hasTouch'> {
   /** `/?theme=light`; the wall stays at its scene unless the path says how it rotates. */
   readonly path?: string;
   /** The page's clock can then be moved on by `page.clock.fastForward`. */

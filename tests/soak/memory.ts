@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
+
+const mostTries = 12;
+const betweenTriesMs = 1_000;
 
 /** What the page holds after everything that can be thrown away was. */
 export interface MemoryReading {
@@ -29,7 +33,20 @@ export class MemoryProbe {
     return new MemoryProbe(session);
   }
 
-  async read(updates: number): Promise<MemoryReading> {
+  /** Reads when two counts of nodes in a row are the same, or after a while all the same. */
+  async readAtRest(updates: number): Promise<MemoryReading> {
+    let reading = await this.#read(updates);
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      await pause(betweenTriesMs);
+      const next = await this.#read(updates);
+      const isAtRest = next.nodes === reading.nodes && next.listeners === reading.listeners;
+      reading = next;
+      if (isAtRest) break;
+    }
+    return reading;
+  }
+
+  async #read(updates: number): Promise<MemoryReading> {
     const charts = await this.#charts();
     // What a first collection lets go of may be all that held something else.
     await this.#session.send('HeapProfiler.collectGarbage');
