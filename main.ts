@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { HeldDeliveries } from './held-deliveries.ts';
 import { OpenedBuilds } from './opened-builds.ts';
 import { returnedFileOf } from './returned-file.ts';
+import { serverLog } from './server-log.ts';
 import { createHandler } from './api/app.ts';
 import { WatchedTokens } from './api/access/watched-tokens.ts';
 import { createEventStream } from './api/event-stream.ts';
@@ -91,7 +92,7 @@ async function vectorsOf(
 async function listen(settings: Settings): Promise<void> {
   checkAccess(settings);
   await tryAddress(settings);
-  const logger = pino({ level: settings.LOG_LEVEL });
+  const logger = serverLog(settings.LOG_LEVEL);
   const home = homeOf({ settings, clock, say });
   const events = createEventStream();
   const warehouse = new LiveWarehouse(home, {

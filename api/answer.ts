@@ -142,7 +142,7 @@ export async function answerFromBuild<Body>(
       res,
       { ...asked, state: build.id, format: 'json' },
       (given) => gate.run(given, (signal) => work({ ...build, engine: interruptible(build.engine, signal) })),
-      (etag, coding) => hot.remember(req, res, etag, coding, build.id),
+      (etag, coding) => hot.remember(req, res, etag, coding, hot.whileServed(req, build.id)),
     ),
   );
 }
@@ -229,7 +229,7 @@ export async function answerTabular<Body>(
         );
       });
     await answerBytes(store, req, res, question, made, (etag, coding) =>
-      hot.remember(req, res, etag, coding, build.id),
+      hot.remember(req, res, etag, coding, hot.whileServed(req, build.id)),
     );
   });
 }

@@ -60,7 +60,7 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
   router.use(buildRoutes(answers, home), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), vitalityRoutes(answers));
   router.use(deliveryRoutes(dependencies, answers.store), placeRoutes(answers), warningRoutes(answers));
-  router.use(mapRoutes(dependencies, answers.store));
+  router.use(mapRoutes(dependencies, answers));
   router.use(compress());
   router.use(suggestionRoutes(register), returnedFileRoutes(returnedFile), jobRoutes(jobs));
   router.use(reportRoutes(reports));

@@ -8,6 +8,9 @@ import { loggedRequest, logAnswer, requestIdOf } from './middleware/request-log.
 
 const mostAddresses = 5_000;
 const longestAddress = 2_000;
+const lookedUpMs = 1_000;
+/** Longer bodies are not kept as text too: beside their length, one write instead of two counts for nothing. */
+const longestText = 64 * 1_024;
 /** Headers that belong to one response, not to the answer. */
 const ownHeaders: ReadonlySet<string> = new Set([
   'x-request-id',
@@ -25,10 +28,8 @@ const bodyHeaders: ReadonlySet<string> = new Set(['content-type', 'content-encod
 interface Hot {
   readonly etag: string;
   readonly coding: Coding;
-  /** The build it was answered from. */
-  readonly build: string;
-  /** Asked for by name: it stays right when another build is served. */
-  readonly isNamed: boolean;
+  /** Whether it is still right. */
+  readonly holds: () => boolean;
   /** Names and values in turn, as the application sent them, which is how node:http writes them soonest. */
   readonly headers: readonly string[];
   /** The same for an answer without a body. */
@@ -48,15 +49,35 @@ const headerText = (value: number | string | readonly string[] | undefined): str
 export class HotAnswers {
   readonly #store: AnswerStore;
   readonly #buildId: () => string | null;
+  readonly #now: () => number;
   readonly #hot = new LRUCache<string, Hot>({ max: mostAddresses });
+  readonly #texts = new WeakMap<Buffer, string>();
 
-  constructor(store: AnswerStore, buildId: () => string | null) {
+  /** @param now milliseconds since any moment, never backwards */
+  constructor(store: AnswerStore, buildId: () => string | null, now = () => performance.now()) {
     this.#store = store;
     this.#buildId = buildId;
+    this.#now = now;
+  }
+
+  /** An answer holds as long as its build is served; for ever, when the build was asked for by name. */
+  whileServed(req: Request, build: string): () => boolean {
+    return req.query.build === undefined ? () => build === this.#buildId() : () => true;
+  }
+
+  /**
+   * Remembers an answer from what is looked up in files: it is looked up again after as long as a new build may take
+   * to be seen; at once, when another build is served.
+   */
+  remembers(req: Request, res: Response): (etag: string, coding: Coding) => void {
+    const build = this.#buildId();
+    const until = this.#now() + lookedUpMs;
+    const holds = () => this.#now() < until && build === this.#buildId();
+    return (etag, coding) => this.remember(req, res, etag, coding, holds);
   }
 
   /** Remembers where an answer was found; to be called when all its headers are set. */
-  remember(req: Request, res: Response, etag: string, coding: Coding, build: string): void {
+  remember(req: Request, res: Response, etag: string, coding: Coding, holds: () => boolean): void {
     const key = keyOf(req.originalUrl, req.headers);
     if (req.method !== 'GET' || key.length > longestAddress) return;
     const named = res.getHeaderNames().filter((name) => !ownHeaders.has(name));
@@ -65,8 +86,7 @@ export class HotAnswers {
     this.#hot.set(key, {
       etag,
       coding,
-      build,
-      isNamed: req.query.build !== undefined,
+      holds,
       headers: flat(named),
       bareHeaders: flat(named.filter((name) => !bodyHeaders.has(name))),
     });
@@ -80,7 +100,7 @@ export class HotAnswers {
     if (req.method !== 'GET') return false;
     const { url = '', headers } = req;
     const hot = this.#hot.get(keyOf(url, headers));
-    if (hot === undefined || (!hot.isNamed && hot.build !== this.#buildId())) return false;
+    if (hot?.holds() !== true) return false;
     const query = url.indexOf('?');
     const path = query === -1 ? url : url.slice(0, query);
     if (access.admit(headers.authorization, path) !== 'admitted') return false;
@@ -93,7 +113,8 @@ export class HotAnswers {
       const bytes = this.#store.find(hot.etag, hot.coding)?.bytes;
       if (bytes === undefined) return false;
       res.writeHead(200, [...hot.headers, 'Content-Length', String(bytes.length), 'X-Request-Id', id]);
-      res.end(bytes);
+      if (bytes.length > longestText) res.end(bytes);
+      else res.end(this.#textOf(bytes), 'latin1');
     }
     logAnswer(
       logger,
@@ -102,5 +123,14 @@ export class HotAnswers {
       0,
     );
     return true;
+  }
+
+  /** A character a byte: such a text goes out in one write with its headers, bytes go out in another. */
+  #textOf(bytes: Buffer): string {
+    const known = this.#texts.get(bytes);
+    if (known !== undefined) return known;
+    const text = bytes.toString('latin1');
+    this.#texts.set(bytes, text);
+    return text;
   }
 }

@@ -86,15 +86,15 @@ async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<Bu
 }
 
 /** `/builds`: what is kept and how it differs; `/builds/current`: what is served, up to when it speaks, and what the last attempt to renew it came to. */
-export function buildRoutes({ warehouse, store, gate }: BuildAnswers, home: Home): Router {
+export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home: Home): Router {
   const router = Router();
   router.get('/builds', async (req, res) => {
     const reports = await listBuilds(home);
     const served = warehouse.buildId;
     const state = { served, kept: reports.map(({ id }) => id) };
-    await answer(store, req, res, { route: 'builds', state, parameters: {}, format: 'json' }, () =>
-      toBuildList(served, reports),
-    );
+    const question = { route: 'builds', state, parameters: {}, format: 'json' } as const;
+    const answered = () => toBuildList(served, reports);
+    await answer(store, req, res, question, answered, hot.remembers(req, res));
   });
   router.get('/builds/:before/diff/:after', async (req, res) => {
     const { before: a, after: b } = req.params;
@@ -119,9 +119,9 @@ export function buildRoutes({ warehouse, store, gate }: BuildAnswers, home: Home
     const answered = await warehouse.use(async ({ id, report }) => {
       // A failed attempt leaves the build as it is and is news all the same.
       const state = { build: id, lastAttempt };
-      await answer(store, req, res, { route: 'builds/current', state, parameters: {}, format: 'json' }, () =>
-        toCurrentBuild(report, lastAttempt),
-      );
+      const question = { route: 'builds/current', state, parameters: {}, format: 'json' } as const;
+      const made = () => toCurrentBuild(report, lastAttempt);
+      await answer(store, req, res, question, made, hot.remembers(req, res));
       return true;
     });
     if (answered === null) throw noBuild(lastAttempt);

@@ -1,6 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
 import express from 'express';
-import pino from 'pino';
 import { AnswerStore } from '../../../api/answer-store.ts';
 import { createApp, createHandler } from '../../../api/app.ts';
 import type { ApiDependencies } from '../../../api/dependencies.ts';
@@ -10,6 +9,7 @@ import { createQueryGate } from '../../../api/query-limit.ts';
 import { datasetShapes } from '../../../etl/dataset-shapes.ts';
 import { contracts } from '../../../etl/sources/registry.ts';
 import { Home } from '../../../warehouse/home.ts';
+import { serverLog } from '../../../server-log.ts';
 import { LiveWarehouse } from '../../../warehouse/live.ts';
 import { DuplicateRegister } from '../../../warehouse/register/duplicate-register.ts';
 
@@ -25,7 +25,7 @@ async function cockpit(): Promise<RequestListener> {
     warehouse,
     home,
     // As the server logs, to nowhere.
-    logger: pino(pino.destination('/dev/null')),
+    logger: serverLog('info', '/dev/null'),
     clock: () => new Date(),
     events: createEventStream(),
     register: await DuplicateRegister.open({
