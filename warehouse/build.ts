@@ -176,7 +176,7 @@ export async function buildWarehouse(options: BuildOptions): Promise<BuildOutcom
   const earlier = (await listBuilds(home)).map((report) => home.buildFile(report.id));
   const building = `${home.scratch}/building-${id}.duckdb`;
   try {
-    const engine = await DuckDbEngine.open(building, { readOnly: false });
+    const engine = await DuckDbEngine.open(building, { readOnly: false, newestStorage: true });
     let described: { tables: BuildReport['tables']; checks: readonly CheckResult[] };
     try {
       described = await engine.using(async (connection) => {

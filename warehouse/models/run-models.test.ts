@@ -75,20 +75,28 @@ describe('models', () => {
     expect(rows.map((row) => row.spelt).sort()).toEqual(named.sort());
   });
 
-  test('payments lie sorted by area, day and department', async () => {
+  test('payments of one area, day and department lie together, days in order', async () => {
     const rows = await query(
       {
         finance_payments: [
           { payment_id: 'P1', area_code: '330303', paid_on: '2026-01-02' },
           { payment_id: 'P2', area_code: '330302', paid_on: '2026-03-01' },
+          { payment_id: 'P5', area_code: '330303', paid_on: '2026-01-01' },
           { payment_id: 'P3', area_code: '330302', paid_on: '2026-01-09', department_code: '102' },
           { payment_id: 'P4', area_code: '330302', paid_on: '2026-01-09', department_code: '101' },
+          { payment_id: 'P6', area_code: '330302', paid_on: '2026-01-09', department_code: '102' },
         ],
       },
       'select payment_id, _batch, _row from marts.fct_payment order by rowid',
     );
-    expect(rows.map((row) => row.payment_id)).toEqual(['P4', 'P3', 'P2', 'P1']);
-    expect(rows[3]).toMatchObject({ _batch: 'finance.payments-test-1', _row: 2 });
+    const ids = rows.map((row) => String(row.payment_id));
+    const place = (id: string) => ids.indexOf(id);
+    const areas = [ids.filter((id) => /[15]/.test(id)), ids.filter((id) => /[2346]/.test(id))];
+    expect([areas.flat(), areas.toReversed().flat()]).toContainEqual(ids);
+    expect(areas[0]).toEqual(['P5', 'P1']);
+    expect(areas[1]?.at(-1)).toBe('P2');
+    expect(Math.abs(place('P3') - place('P6'))).toBe(1);
+    expect(rows[place('P1')]).toMatchObject({ _batch: 'finance.payments-test-1', _row: 2 });
   });
 
   test('a department is called what it was last called', async () => {

@@ -1,4 +1,4 @@
--- One treasury payment, sorted by area, day and department so that drills read little.
+-- One treasury payment, rows of one area, day and department kept together so that drills read little.
 with
 
 payments as (
@@ -25,7 +25,8 @@ final as (
         _batch,
         _row,
     from payments
-    order by area_code, paid_on, department_code
+    -- By hashes: what belongs together lies together all the same, and ten million texts need not be compared.
+    order by hash(area_code), paid_on, hash(department_code)
 )
 
 select * from final
