@@ -1,46 +1,47 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+
+const widestBar = 24;
+/** What stands beside the bar. */
+const besideBar = 36;
 
 /**
- * A bar on a terminal, with the lines of the run above it; where nobody looks (a log, a pipe) the lines alone.
- * @param say a line for a person, where there is no terminal
+ * A bar on a terminal, with the lines of the run above it; where nobody looks (a log, a pipe) the lines alone. Nothing
+ * of the terminal is changed that a killed run would leave behind: not the cursor, not the wrapping of long lines.
+ * @param say a line for a person, where no bar is in its way
  */
 export function progressBar(say: (line: string) => void) {
-  if (!process.stderr.isTTY)
-    return { say, start: () => undefined, step: () => undefined, stop: () => undefined };
-  const bar = new SingleBar(
+  const terminal = process.stderr;
+  if (!terminal.isTTY) return { say, start: () => undefined, step: () => undefined, stop: () => undefined };
+  const bars = new MultiBar(
     {
-      format: '{bar} {value}/{total} 个文件 · 剩余约 {eta_formatted}',
+      format: '{bar} {value}/{total} 个文件 · 已用 {duration_formatted}',
+      barsize: Math.max(4, Math.min(widestBar, terminal.columns - besideBar)),
       clearOnComplete: true,
-      hideCursor: true,
-      stream: process.stderr,
+      // It would take Ctrl+C for itself, and the run would go on.
+      gracefulExit: false,
+      linewrap: true,
+      stream: terminal,
     },
     Presets.shades_classic,
   );
-  let isOn = false;
-  let done = 0;
+  let bar: SingleBar | null = null;
   return {
     start: (files: number) => {
-      if (files < 2) return;
-      bar.start(files, 0);
-      isOn = true;
+      if (files > 1) bar = bars.create(files, 0);
     },
     step: () => {
-      done += 1;
-      if (isOn) bar.update(done);
+      bar?.increment();
     },
     say: (line: string) => {
-      if (!isOn) {
-        say(line);
-        return;
-      }
-      // The bar's line is cleared, the line written, and the bar drawn again below it.
-      process.stderr.write('\r\u001b[K');
-      say(line);
-      bar.update(done);
+      if (bar !== null && process.stdout.isTTY) bars.log(`${line}\n`);
+      else say(line);
     },
     stop: () => {
-      if (isOn) bar.stop();
-      isOn = false;
+      if (bar === null) return;
+      // What was logged since the bar was drawn last.
+      bars.update();
+      bars.stop();
+      bar = null;
     },
   };
 }
