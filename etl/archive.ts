@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { settle, type Home } from '../warehouse/home.ts';
 import { TextSurveyor, type TextSurvey } from './readers/text-survey.ts';
 
@@ -48,25 +46,47 @@ export interface Arrived {
   readonly survey: TextSurvey;
 }
 
-/** Copies a file to `copy`, hashing it and surveying it as a text on the way. */
+/** Fits the processor's cache: what has been read is still there to be hashed, surveyed and written. */
+const partBytes = 256 * 1024;
+
+/**
+ * Copies a file to `copy`, hashing it and surveying it as a text on the way. Two buffers take turns: while one is
+ * looked over, the other is read into. Streams take a new buffer for every part, which costs as much as all the rest.
+ */
 export async function copyIn(file: string, copy: string): Promise<Arrived> {
   const hash = createHash('sha256');
   const surveyor = new TextSurveyor();
   let bytes = 0;
   await mkdir(dirname(copy), { recursive: true });
-  await pipeline(
-    createReadStream(file, { highWaterMark: 1 << 20 }),
-    new Transform({
-      transform(part: Buffer, _encoding, done) {
+  const source = await open(file, 'r');
+  try {
+    const target = await open(copy, 'w');
+    try {
+      let [current, other] = [Buffer.allocUnsafeSlow(partBytes), Buffer.allocUnsafeSlow(partBytes)];
+      let { bytesRead } = await source.read(current, 0, partBytes, null);
+      while (bytesRead > 0) {
+        const part = current.subarray(0, bytesRead);
+        const reading = source.read(other, 0, partBytes, null);
+        const writing = writeAll(target, part);
         hash.update(part);
         surveyor.add(part);
-        bytes += part.length;
-        done(null, part);
-      },
-    }),
-    createWriteStream(copy),
-  );
+        bytes += bytesRead;
+        const [next] = await Promise.all([reading, writing]);
+        ({ bytesRead } = next);
+        [current, other] = [other, current];
+      }
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
   return { copy, sha256: hash.digest('hex'), bytes, survey: surveyor.done() };
+}
+
+/** A disk that is filling up takes a part of a part before it says so. */
+async function writeAll(target: FileHandle, part: Buffer): Promise<void> {
+  for (let at = 0; at < part.length;) at += (await target.write(part, at)).bytesWritten;
 }
 
 /** Moves a copied file into the archive under its SHA-256; it is there whole or not at all. */

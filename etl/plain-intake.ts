@@ -18,7 +18,7 @@ import {
 import { literal } from './literal.ts';
 import { readCsvSql } from './readers/delimited.ts';
 import { isTextFault } from './readers/record.ts';
-import { setAside, type SetAside } from './readers/set-aside.ts';
+import { setAside, type Gap, type SetAside } from './readers/set-aside.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import { appendRows } from './readers/text-table.ts';
 import type { Recognised } from './recognise.ts';
@@ -47,9 +47,9 @@ export interface QuickPass {
 
 const countsSchema = z.object({ lines: z.int(), blank: z.int(), doubtful: z.int() });
 
-/** The lines of the file with these numbers (ascending, from 1), each with its line feed. */
+/** The lines of the file with these numbers (ascending, from 0), each with its line feed. */
 async function* pick(file: string, rows: readonly number[]): AsyncGenerator<Buffer> {
-  let line = 1;
+  let line = 0;
   let next = 0;
   let torn: Buffer | null = null;
   for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
@@ -81,7 +81,7 @@ export async function quickPass(
   fromLines: number,
 ): Promise<QuickPass | null> {
   if (!sheet.text || !isQuick(recognised)) return null;
-  const { file, delimiter, lines: allLines } = await sheet.text();
+  const { file, delimiter, lines: allLines, hasRowsOnly } = await sheet.text();
   const { firstRow, width } = recognised;
   const expected = allLines - (firstRow - 1);
   if (expected < fromLines) return null;
@@ -100,10 +100,10 @@ export async function quickPass(
       )[0],
     );
   /** Null when the text is not regular: not one row a line, and the numbers of lines are not to be trusted. */
-  const judge = async (text: string) => {
+  const judge = async (text: string, skip: number, gaps: readonly Gap[], rows: number) => {
     try {
       await connection.run(
-        `copy (${judgedSql(recognised, readCsvSql(text, delimiter, width, firstRow - 1))})
+        `copy (${judgedSql(recognised, readCsvSql(text, delimiter, width, skip))})
          to ${literal(judged)} (format parquet, compression lz4_raw, preserve_order true)`,
       );
     } catch (error) {
@@ -111,18 +111,20 @@ export async function quickPass(
       await rm(judged, { force: true });
       return null;
     }
-    await connection.run(judgedViewSql(recognised, judged));
+    await connection.run(judgedViewSql(recognised, judged, gaps));
     await connection.run(doubtfulSql(recognised));
     const found = await count();
-    return found.lines === expected ? found : null;
+    return found.lines === rows ? found : null;
   };
   let text = file;
-  let aside: SetAside = { rows: [], broken: [] };
-  let judgement = await judge(file);
+  let skip = firstRow - 1;
+  let aside: SetAside = { rows: [], broken: [], lines: expected, gaps: [] };
+  let judgement = hasRowsOnly ? await judge(file, skip, [], expected) : null;
   if (judgement === null) {
     text = `${scratch}.regular`;
     const odd = await setAside(file, text, body, expected * maxDoubtfulShare);
-    judgement = odd === null ? null : await judge(text);
+    skip = 0;
+    judgement = odd === null ? null : await judge(text, skip, odd.gaps, odd.lines);
     if (odd === null || judgement === null) {
       await rm(text, { force: true });
       return null;
@@ -136,9 +138,9 @@ export async function quickPass(
 
   async function loadDoubtful(): Promise<boolean> {
     const rows = z
-      .array(z.object({ row: z.int() }))
-      .parse(await runOn(connection, 'select _row as row from doubtful order by 1'))
-      .map(({ row }) => row);
+      .array(z.object({ line: z.int() }))
+      .parse(await runOn(connection, 'select _line as line from doubtful order by 1'))
+      .map(({ line }) => line + skip);
     await pipeline(Readable.from(pick(text, rows)), createWriteStream(scratch));
     await connection.run(
       `create or replace temp table sheet as
@@ -154,8 +156,6 @@ export async function quickPass(
     );
     await rm(scratch, { force: true });
     const [loaded] = await runOn(connection, 'select count(*) as n from sheet');
-    // What was set aside left an empty row in its place.
-    await connection.run('delete from sheet where _row in (select _row from set_aside)');
     await connection.run('insert into sheet from set_aside');
     return loaded?.n === rows.length;
   }

@@ -4,6 +4,7 @@ import type { Column } from './contract.ts';
 import { anyLabelPattern, labelsOf } from './line-kinds.ts';
 import { literal } from './literal.ts';
 import { isPlain } from './plain.ts';
+import type { Gap } from './readers/set-aside.ts';
 import { longestCell } from './readers/sheet.ts';
 import { textColumns } from './readers/text-table.ts';
 import type { ColumnOrigin, Recognised } from './recognise.ts';
@@ -95,7 +96,8 @@ function valueOf(column: Column, origin: ColumnOrigin): string {
 
 /**
  * Statements for what codes are looked up in: an enumeration of the spellings, and in its order their codes. A join
- * would lose the order of the lines. A spelling stands in a plain cell all in small or all in capital letters.
+ * would lose the order of the lines. Codes are an enumeration too: Parquet's dictionary is made of it as it is. A
+ * spelling stands in a plain cell all in small or all in capital letters.
  */
 export function lookUpsSql({ contract, layout, origins }: Recognised): readonly string[] {
   const labels = labelsOf(layout).map((label) => literal(label.toLowerCase()));
@@ -112,8 +114,10 @@ export function lookUpsSql({ contract, layout, origins }: Recognised): readonly 
             and not list_contains([${labels.join(', ')}], small)`;
     return [
       `create or replace temp type spelling_${column.name} as enum (select distinct spelling ${from} order by spelling)`,
+      `create or replace temp type code_${column.name} as enum (select distinct code ${from} order by code)`,
       `set variable codes_${column.name} = (
-         select list(code order by spelling) from (select distinct spelling, code ${from})
+         select list(cast(code as code_${column.name}) order by spelling)
+         from (select distinct spelling, code ${from})
        )`,
     ];
   });
@@ -125,13 +129,16 @@ function writingOf({ column, index, unit }: Cell): string | null {
     `${column.optional ? `c${index} is null or ` : ''}regexp_full_match(c${index}, ${literal(pattern)})`;
   switch (column.type) {
     case 'amount':
-      return matches(plainNumber(decimalsIn[unit] ?? 2));
+      // Written as the value is written, with as many digits as the pattern admits, it need not be held against it.
+      return unit === 1
+        ? `strlen(c${index}) <= 16 and c${index} = cast(${column.name} as varchar) or ${matches(plainNumber(2))}`
+        : matches(plainNumber(decimalsIn[unit] ?? 2));
     case 'number':
       return matches(plainNumber(4));
     case 'integer':
       return matches('[+-]?\\d{1,18}');
     case 'date':
-      return matches('[12]\\d{3}([-/.年]\\d{1,2}[-/.月]\\d{1,2}日?|\\d{4})');
+      return `c${index} between '1' and '3' and c${index} = cast(${column.name} as varchar) and strlen(c${index}) = 10 or ${matches('[12]\\d{3}([-/.年]\\d{1,2}[-/.月]\\d{1,2}日?|\\d{4})')}`;
     case 'month':
       return matches('[12]\\d{3}[0-9年月份./-]+');
     case 'year':
@@ -214,10 +221,12 @@ const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`
  */
 export function judgedSql(recognised: Recognised, csv: string): string {
   const { contract, origins, width } = recognised;
-  const values = contract.columns.map(
-    (column) =>
-      `cast(${valueOf(column, origins.get(column.name) ?? { kind: 'absent' })} as ${storedAs[column.type]}) as ${column.name}`,
-  );
+  const values = contract.columns.map((column) => {
+    const value = valueOf(column, origins.get(column.name) ?? { kind: 'absent' });
+    return isLookedUp(column)
+      ? `${value} as ${column.name}`
+      : `cast(${value} as ${storedAs[column.type]}) as ${column.name}`;
+  });
   const cells = textColumns(width).map((cell) => `lines.${cell}`);
   return `
 with valued as (
@@ -234,18 +243,26 @@ select
 from valued`;
 }
 
-/** `judged`: what `judgedSql` wrote, each row with the number of its line. */
-export function judgedViewSql(recognised: Recognised, parquet: string): string {
+/**
+ * `judged`: what `judgedSql` wrote, each row with its place in the text that was read (`_line`, from 0) and the number
+ * of its line in the file (`_row`), which is further down where lines were left out.
+ */
+export function judgedViewSql(recognised: Recognised, parquet: string, gaps: readonly Gap[]): string {
+  const arms = gaps
+    .toReversed()
+    .map(({ after, leftOut }) => `when file_row_number >= ${after} then ${leftOut}`);
+  const leftOut = arms.length > 0 ? `case ${arms.join(' ')} else 0 end` : '0';
   return `
 create or replace temp view judged as
 select
     * exclude (file_row_number, _plain),
     coalesce(_plain and ${testsOfValues(recognised).join('\n        and ')}, false) as _plain,
-    file_row_number + ${recognised.firstRow} as _row
+    file_row_number as _line,
+    file_row_number + ${recognised.firstRow} + ${leftOut} as _row
 from read_parquet(${literal(parquet)}, file_row_number = true)`;
 }
 
-/** `doubtful (_row)`: what is not plain, and every line of a key that is there twice. */
+/** `doubtful (_row, _line)`: what is not plain, and every line of a key that is there twice. */
 export function doubtfulSql(recognised: Recognised): string {
   const hash = keyHash(recognised);
   return `
@@ -253,7 +270,7 @@ create or replace temp table doubtful as
 with repeated as (
     select ${hash} as key_hash from judged where not _blank group by all having count(*) > 1
 )
-select _row
+select _row, _line
 from judged
 where not _blank and (not _plain or ${hash} in (select key_hash from repeated))`;
 }
@@ -263,7 +280,7 @@ export function alsoDoubtfulSql(recognised: Recognised): string {
   const hash = keyHash(recognised);
   return `
 insert into doubtful
-select _row
+select _row, _line
 from judged
 where not _blank
     and ${hash} in (select ${hash} from typed where _kind = 'data')

@@ -1,7 +1,9 @@
+import { LIST, VARCHAR, type DuckDBAppender } from '@duckdb/node-api';
 import { originOf, valuesSql } from './check-sql.ts';
 import { faultsOf } from './column-sql.ts';
 import { literal } from './literal.ts';
 import type { Recognised } from './recognise.ts';
+import type { BrokenRow } from './readers/sheet.ts';
 import { textColumns } from './readers/text-table.ts';
 
 /**
@@ -14,6 +16,30 @@ create or replace temp table delivery_rejects (
     contract varchar, sheet varchar, row bigint, "column" varchar, code varchar, reason varchar, raw varchar[],
     suggestion varchar
 )`;
+
+/** Lines that could not be split into cells, as many as there are: not a statement each. */
+export function keepBroken(
+  rejects: DuckDBAppender,
+  { contract, sheet }: { readonly contract: string; readonly sheet: string | null },
+  broken: readonly BrokenRow[],
+): void {
+  for (const { row, raw, code, reason } of broken) {
+    rejects.appendVarchar(contract);
+    if (sheet === null) rejects.appendNull();
+    else rejects.appendVarchar(sheet);
+    rejects.appendBigInt(BigInt(row));
+    rejects.appendNull();
+    rejects.appendVarchar(code);
+    rejects.appendVarchar(reason);
+    rejects.appendList(
+      raw.map((cell) => cell ?? ''),
+      LIST(VARCHAR),
+    );
+    rejects.appendNull();
+    rejects.endRow();
+  }
+  rejects.closeSync();
+}
 
 const titleOf = ({ contract }: Recognised, name: string) =>
   contract.columns.find((column) => column.name === name)?.title ?? name;

@@ -9,13 +9,14 @@ import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
 import { settleReturned, unguardSql, type ReturnedSheet } from './mending/returned-sheet.ts';
 import { suggest } from './mending/suggest.ts';
 import { quickFromLines, quickPass } from './plain-intake.ts';
-import type { BrokenRow, Sheet } from './readers/sheet.ts';
+import type { Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
 import { isMismatch, mismatchText, reconcileTotals } from './reconcile.ts';
 import {
   acquitSql,
   dropRepeatedSql,
   faultsSql,
+  keepBroken,
   keyTitles,
   rejectRepeatedSql,
   repeatedSql,
@@ -64,15 +65,6 @@ async function sortOut(run: Run, recognised: Recognised) {
     await run(dropRepeatedSql);
   }
   return { ...counts, good: counts.keys };
-}
-
-async function keepBroken(run: Run, broken: readonly BrokenRow[]): Promise<void> {
-  for (const { row, raw, code, reason } of broken)
-    await run(
-      `insert into delivery_rejects (contract, sheet, row, code, reason, raw)
-       values ($contract, $sheet, $row, $code, $reason, $raw)`,
-      { row, code, reason, raw: raw.map((cell) => cell ?? '') },
-    );
 }
 
 const describedSchema = z.array(
@@ -139,7 +131,7 @@ export async function takeInSheet(
   const mended = returned ? await settleReturned(connection, recognised, returned, place) : [];
   if (returned)
     ({ lines, totals, toDate, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
-  await keepBroken(run, broken);
+  keepBroken(await connection.createAppender('delivery_rejects'), place, broken);
   await suggest(connection, recognised, place);
   const plainRows = quick?.rows ?? 0;
   const all = plainRows + lines + broken.length;

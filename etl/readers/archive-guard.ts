@@ -1,4 +1,5 @@
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { entriesOf, foreignKind, openZip } from './archive-kind.ts';
 import { UnreadableFile } from './sheet.ts';
 
 /** What a workbook may be once it is unpacked. */
@@ -18,15 +19,6 @@ export const workbookLimits: ArchiveLimits = {
 };
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
-
-function openZip(bytes: Buffer): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
-      if (error) reject(error);
-      else resolve(zip);
-    });
-  });
-}
 
 /** Relationships of a part are small; of a larger one only the start is looked at. */
 const maxRelationships = 1024 * 1024;
@@ -99,26 +91,19 @@ function noticesOf(
   ];
 }
 
-async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
-  for (;;) {
-    const entry = await new Promise<Entry | null>((resolve, reject) => {
-      const settle = (value: Entry | null) => {
-        zip.removeAllListeners();
-        resolve(value);
-      };
-      zip.once('entry', settle);
-      zip.once('end', () => settle(null));
-      zip.once('error', reject);
-      zip.readEntry();
-    });
-    if (entry === null) return;
-    yield entry;
-  }
+/** Entries that no program writes and that mean one thing here and another there. */
+function strangeEntry(entry: Entry, names: ReadonlySet<string>): string | null {
+  const isUnix = entry.versionMadeBy >> 8 === 3;
+  if (isUnix && ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
+    return `工作簿的部件 ${entry.fileName} 是一个符号链接，正常的工作簿不会有`;
+  if (names.has(entry.fileName.toLowerCase()))
+    return `工作簿里有两个部件都叫 ${entry.fileName}，无法判断以哪个为准`;
+  return null;
 }
 
 /**
  * Looks through a workbook before anything is unpacked into memory: number of entries, inflated size, ratio,
- * names that leave the archive, document type declarations, sizes that lie.
+ * names that leave the archive or come twice, links, document type declarations, sizes that lie, other documents.
  * @returns what a person should know of and is left alone: links to the outside, macros
  * @throws UnreadableFile
  */
@@ -135,6 +120,7 @@ export async function guardArchive(
       );
     let inflated = 0;
     const names: string[] = [];
+    const seen = new Set<string>();
     const outside = new Set<string>();
     let hasDde = false;
     for await (const entry of entriesOf(zip)) {
@@ -150,6 +136,10 @@ export async function guardArchive(
           `工作簿解压后是原来的 ${Math.round(inflated / bytes.length)} 倍，上限是 ${limits.ratio} 倍；请重新另存`,
         );
       // Every part is inflated once, to nowhere: a size that lies is found before anything is unpacked for good.
+      const strange = strangeEntry(entry, seen);
+      if (strange !== null)
+        throw new UnreadableFile('archive_entry', `${strange}；请用 Excel 或 WPS 重新另存`);
+      seen.add(entry.fileName.toLowerCase());
       const found = await inspectEntry(zip, entry);
       names.push(entry.fileName);
       for (const target of found.outside) outside.add(target);
@@ -160,6 +150,12 @@ export async function guardArchive(
           `工作簿的部件 ${entry.fileName} 含有文档类型声明，正常的工作簿不会有；请用 Excel 或 WPS 重新另存`,
         );
     }
+    const kind = foreignKind(names);
+    if (kind !== null)
+      throw new UnreadableFile(
+        'wrong_extension',
+        `文件以工作簿命名，内容其实是${kind}；请用 Excel 或 WPS 另存为 .xlsx，或导出 CSV 后再报送`,
+      );
     return noticesOf(names, outside, hasDde);
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;

@@ -9,11 +9,13 @@ import type { LayoutEncoding } from '../layout.ts';
 import { detectEncoding, writeAsUtf8 } from './encoding.ts';
 import { literal } from '../literal.ts';
 import {
+  checkWidth,
   dialect,
   isTextFault,
   linesOf,
   maxLineBytes,
   maxRecordBytes,
+  maxRowBytes,
   rowOf,
   type ParsedRecord,
 } from './record.ts';
@@ -31,7 +33,6 @@ import { appendRows, textColumns } from './text-table.ts';
 
 const headBytes = 512 * 1024;
 const delimiters = [',', '\t', ';', '|'] as const;
-const maxColumns = 4_096;
 
 /** What a layout insists on; what it leaves open is detected. */
 export interface TextStyle {
@@ -100,10 +101,10 @@ class DelimitedSheet implements Sheet {
   readonly head: readonly TextRow[];
   readonly #file: string;
   readonly #delimiter: string;
-  #lines: number | null;
+  #survey: TextSurvey | null;
 
-  constructor(file: string, delimiter: string, head: readonly TextRow[], lines: number | null) {
-    this.#lines = lines;
+  constructor(file: string, delimiter: string, head: readonly TextRow[], survey: TextSurvey | null) {
+    this.#survey = survey;
     this.#file = file;
     this.#delimiter = delimiter;
     this.head = head;
@@ -120,7 +121,8 @@ class DelimitedSheet implements Sheet {
    * file is read row by row instead.
    */
   async #loadRegular(connection: DuckDBConnection, table: string, body: Body): Promise<boolean> {
-    const lines = await this.#countLines();
+    const { lines, hasRowsOnly } = await this.text();
+    if (!hasRowsOnly) return false;
     try {
       await connection.run(
         `create or replace temp table text_rows as
@@ -144,12 +146,14 @@ class DelimitedSheet implements Sheet {
   }
 
   async text(): Promise<TextFile> {
-    return { file: this.#file, delimiter: this.#delimiter, lines: await this.#countLines() };
-  }
-
-  async #countLines(): Promise<number> {
-    this.#lines ??= (await surveyText(this.#file)).lines;
-    return this.#lines;
+    this.#survey ??= await surveyText(this.#file);
+    const { lines, longestLine } = this.#survey;
+    return {
+      file: this.#file,
+      delimiter: this.#delimiter,
+      lines,
+      hasRowsOnly: longestLine <= maxRowBytes,
+    };
   }
 
   async #loadRowByRow(
@@ -244,13 +248,8 @@ export async function openDelimited(
   const delimiter = style.delimiter ?? statedDelimiter(text) ?? detectDelimiter(text);
   try {
     const head = parseHead(text, delimiter);
-    const width = Math.max(...head.map(({ cells }) => cells.length));
-    if (width > maxColumns)
-      throw new UnreadableFile(
-        'too_many_columns',
-        `有一行有 ${width} 列，上限是 ${maxColumns} 列，不像一张台账；请只保留需要的列后重新报送`,
-      );
-    return [new DelimitedSheet(utf8, delimiter, head, utf8 === file ? survey.lines : null)];
+    for (const { row, cells } of head) checkWidth(cells.length, row);
+    return [new DelimitedSheet(utf8, delimiter, head, utf8 === file ? survey : null)];
   } catch (error) {
     throw explain(error);
   }

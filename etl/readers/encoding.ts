@@ -9,7 +9,7 @@ export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'gb1803
 
 /**
  * The byte order of a text in UTF-16 that begins with no mark: the digits and separators of a ledger leave every other
- * byte zero, always on the same side. Null when it is none.
+ * byte zero, nearly always on the same side. Null when it is none.
  */
 export function utf16WithoutMark(start: Buffer): 'utf-16le' | 'utf-16be' | null {
   const pairs = start.length >> 1;
@@ -18,8 +18,10 @@ export function utf16WithoutMark(start: Buffer): 'utf-16le' | 'utf-16be' | null 
     if (start[index] === 0) even += 1;
     if (start[index + 1] === 0) odd += 1;
   }
-  if (even === 0 && odd > pairs * 0.05) return 'utf-16le';
-  return odd === 0 && even > pairs * 0.05 ? 'utf-16be' : null;
+  const enough = Math.max(pairs * 0.05, 1);
+  // A few hanzi (一, U+4E00) have a zero on the other side.
+  if (odd > enough && even * 20 < odd) return 'utf-16le';
+  return even > enough && odd * 20 < even ? 'utf-16be' : null;
 }
 
 /** Letters that are enough to tell Chinese by. */
@@ -110,6 +112,11 @@ export async function detectEncoding(file: string, isUtf8?: boolean): Promise<En
   const start = await readStart(file, 4_096);
   if (start.length === 0) throw new UnreadableFile('empty_file', '文件为空（0 字节）；请重新导出后再报送');
   if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8-bom';
+  if (/^(fffe0000|0000feff)/.test(start.toString('hex', 0, 4)))
+    throw new UnreadableFile(
+      'unknown_encoding',
+      '文件的编码是 UTF-32，一般程序都读不了；请另存为“CSV UTF-8”后再报送',
+    );
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   const unmarked = utf16WithoutMark(start);

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { kindOfZip } from './archive-kind.ts';
 import type { TextStyle } from './delimited.ts';
 import { openDelimited } from './delimited.ts';
 import { utf16WithoutMark } from './encoding.ts';
@@ -13,6 +14,12 @@ const archiveNames = new Set(['.xlsx', '.xlsm']);
 /** Excel 97–2003, and WPS' own. */
 const oldNames = new Set(['.xls', '.et']);
 const textNames = new Set(['.csv', '.tsv', '.txt']);
+
+/** Documents that are called tables now and then, by how they begin. */
+const otherDocuments = [
+  { mark: '%PDF-', kind: ' PDF 文档' },
+  { mark: '{\\rtf', kind: ' RTF 文档' },
+] as const;
 
 export interface OpenOptions {
   /** What a layout insists on, of a text file. */
@@ -75,7 +82,7 @@ export async function openFile(
   if (isZip)
     throw new UnreadableFile(
       'wrong_extension',
-      `文件内容是压缩包或工作簿，名字却以 ${shown(extension)} 结尾；工作簿请以 .xlsx 命名，压缩包请解开后报送`,
+      `文件内容是${await kindOfZip(file)}，以 ${shown(extension)} 结尾的文件不接收；工作簿请另存为 .xlsx，压缩包请解开后报送`,
     );
   return openText(file, name, scratch, style, survey);
 }
@@ -89,12 +96,18 @@ async function openText(
 ): Promise<OpenedFile> {
   const extension = extname(name).toLowerCase();
   const start = await firstBytes(file);
-  if (start[0] === 0x1f && start[1] === 0x8b)
+  if ((start[0] === 0x1f && start[1] === 0x8b) || start.toString('latin1', 0, 4) === 'PK\x03\x04')
     throw new UnreadableFile('nested_archive', '压缩文件里还是压缩文件；请解开后报送');
   if (start.length > 0 && /^\s*<(!doctype|html|table|\?xml|meta)/i.test(start.toString('latin1')))
     throw new UnreadableFile(
       'markup_file',
       '文件内容是网页（HTML/XML），不是表格；请在原系统中选择导出 CSV 或 .xlsx',
+    );
+  const other = otherDocuments.find(({ mark }) => start.toString('latin1', 0, mark.length) === mark);
+  if (other)
+    throw new UnreadableFile(
+      'wrong_extension',
+      `文件内容是${other.kind}，不是表格；请在原系统中选择导出 CSV 或 .xlsx`,
     );
   if (archiveNames.has(extension) || oldNames.has(extension))
     throw new UnreadableFile(

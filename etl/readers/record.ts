@@ -1,20 +1,26 @@
-import { longestCell, type BrokenRow, type TextRow } from './sheet.ts';
+import type { Options } from 'csv-parse';
+import { longestCell, maxColumns, UnreadableFile, type BrokenRow, type TextRow } from './sheet.ts';
 
 /** DuckDB reads lines up to this; longer ones are read one by one, for the checks to refuse. */
 export const maxLineBytes = 2 * 1024 * 1024;
+/** A line longer than this is looked at by itself: it may be cells without end. */
+export const maxRowBytes = 256 * 1024;
 /** A record longer than this is an unclosed quote, not a row. */
-export const maxRecordBytes = 16 * 1024 * 1024;
+export const maxRecordBytes = 4 * 1024 * 1024;
 
-/** How a text is parsed row by row: kindly, so that every row can be told of. */
-export const dialect = (delimiter: string) =>
-  ({
-    delimiter,
-    raw: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: false,
-    max_record_size: maxRecordBytes,
-  }) as const;
+/**
+ * How a text is parsed row by row: kindly, so that every row can be told of. Line ends of two kinds in one file are
+ * line ends all the same.
+ */
+export const dialect = (delimiter: string): Options => ({
+  delimiter,
+  record_delimiter: ['\r\n', '\n'],
+  raw: true,
+  relax_quotes: true,
+  relax_column_count: true,
+  skip_empty_lines: false,
+  max_record_size: maxRecordBytes,
+});
 
 /** A record as csv-parse gives it under this dialect. */
 export interface ParsedRecord {
@@ -28,8 +34,21 @@ export function linesOf({ raw }: ParsedRecord): number {
   return inner.split('\n').length;
 }
 
-/** What a parsed record is: a row of a table of this width, a broken one, or (null) a blank line. */
+/** @throws UnreadableFile when a line has more cells than any ledger, filled or not */
+export function checkWidth(cells: number, row: number): void {
+  if (cells > maxColumns)
+    throw new UnreadableFile(
+      'too_many_columns',
+      `第 ${row} 行有 ${cells} 列，上限是 ${maxColumns} 列，不像一张台账；请只保留需要的列后重新报送`,
+    );
+}
+
+/**
+ * What a parsed record is: a row of a table of this width, a broken one, or (null) a blank line.
+ * @throws UnreadableFile
+ */
 export function rowOf(record: readonly string[], row: number, width: number): TextRow | BrokenRow | null {
+  checkWidth(record.length, row);
   if (record.every((cell) => cell.trim() === '')) return null;
   const long = record.find((cell) => cell.length > longestCell);
   if (long !== undefined)
@@ -55,5 +74,10 @@ export function rowOf(record: readonly string[], row: number, width: number): Te
 
 /** Whether DuckDB found fault with a text it was to read; anything else (a full disk, no memory) is not the text's. */
 export function isTextFault(error: unknown): boolean {
-  return error instanceof Error && /^Invalid Input Error: (CSV Error|The CSV Parser)/.test(error.message);
+  return (
+    error instanceof Error &&
+    /^(Invalid Input Error: (CSV Error|The CSV Parser)|Not implemented Error: The Parallel CSV Reader)/.test(
+      error.message,
+    )
+  );
 }

@@ -1,16 +1,33 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { parse } from 'csv-parse';
-import { dialect, maxLineBytes, maxRecordBytes, rowOf, type ParsedRecord } from './record.ts';
+import { checkWidth, dialect, maxRecordBytes, maxRowBytes, rowOf, type ParsedRecord } from './record.ts';
 import type { BrokenRow, TextRow } from './sheet.ts';
 
-const [lineFeed, carriageReturn, quote] = [10, 13, 34];
+const [tab, lineFeed, carriageReturn, space, quote] = [9, 10, 13, 32, 34];
 
-/** What was not one plain line of a text, parsed by itself. */
+/** Blank lines in a row, from which on they are left out of the copy instead of standing in it as empty rows. */
+const gapFrom = 5_000;
+/** Each gap is an arm of a CASE later on. */
+const maxGaps = 500;
+const partBytes = 1 << 20;
+
+/** A run of blank lines that the copy does not have. */
+export interface Gap {
+  /** Rows of the copy that stand before it. */
+  readonly after: number;
+  /** Lines left out so far, those of this gap included. */
+  readonly leftOut: number;
+}
+
+/** What was not one plain line of a text, parsed by itself, and what the copy has of the others. */
 export interface SetAside {
   /** Rows that are whole after all: cells over several lines, separators too many at the end. */
   readonly rows: readonly TextRow[];
   readonly broken: readonly BrokenRow[];
+  /** Rows of the copy: one a line of the text from `firstRow` on, but for the gaps. */
+  readonly lines: number;
+  readonly gaps: readonly Gap[];
 }
 
 interface Scanned {
@@ -56,13 +73,12 @@ async function parseAside(
   text: Buffer,
   places: readonly number[],
   delimiter: string,
-  lineEnd: string,
   width: number,
-): Promise<SetAside> {
+): Promise<Pick<SetAside, 'rows' | 'broken'>> {
   const rows: TextRow[] = [];
   const broken: BrokenRow[] = [];
   let next = 0;
-  const parser = parse({ ...dialect(delimiter), record_delimiter: lineEnd });
+  const parser = parse(dialect(delimiter));
   parser.end(text);
   for await (const parsed of parser) {
     const row = rowOf((parsed as ParsedRecord).record, places[next] ?? 0, width);
@@ -75,28 +91,69 @@ async function parseAside(
   return { rows, broken };
 }
 
-/** Sorts the lines of a text, one after the other, and keeps what is not one plain row. */
+/** A file written through one buffer; `settle` waits until the disk has kept up. */
+class Copy {
+  readonly #file: WriteStream;
+  #part = Buffer.allocUnsafe(partBytes);
+  #filled = 0;
+  #isBehind = false;
+
+  constructor(target: string) {
+    this.#file = createWriteStream(target);
+  }
+
+  write(bytes: Buffer, from = 0, to = bytes.length): void {
+    for (let at = from; at < to;) {
+      const copied = bytes.copy(this.#part, this.#filled, at, to);
+      this.#filled += copied;
+      at += copied;
+      if (this.#filled === partBytes) this.#pass();
+    }
+  }
+
+  #pass(): void {
+    this.#isBehind = !this.#file.write(this.#part.subarray(0, this.#filled));
+    this.#part = Buffer.allocUnsafe(partBytes);
+    this.#filled = 0;
+  }
+
+  async settle(): Promise<void> {
+    if (this.#isBehind) await once(this.#file, 'drain');
+    this.#isBehind = false;
+  }
+
+  async close(): Promise<void> {
+    if (this.#filled > 0) this.#pass();
+    this.#file.end();
+    await once(this.#file, 'close');
+  }
+}
+
+/** Sorts the lines of a text, one after the other: plain rows and what stands for the others go to the copy. */
 class LineSorter {
   readonly places: number[] = [];
   readonly aside: Buffer[] = [];
+  readonly gaps: Gap[] = [];
+  /** Rows of the copy. */
+  lines = 0;
+  readonly #copy: Copy;
   readonly #separator: number;
   readonly #width: number;
   readonly #firstRow: number;
+  readonly #empty: Buffer;
   #line = 0;
+  /** Lines since the last row of the copy. */
+  #missing = 0;
+  #leftOut = 0;
+  #isTooLong = false;
   #open: { readonly row: number; readonly parts: Buffer[]; bytes: number } | null = null;
-  #hasReturns: boolean | null = null;
-  #lastReturned = false;
-  #isMixed = false;
 
-  constructor(separator: number, width: number, firstRow: number) {
+  constructor(copy: Copy, separator: number, width: number, firstRow: number) {
+    this.#copy = copy;
     this.#separator = separator;
     this.#width = width;
     this.#firstRow = firstRow;
-  }
-
-  /** The file's line end; before the first is known, the one of the last line. */
-  get lineEnd(): string {
-    return (this.#hasReturns ?? this.#lastReturned) ? '\r\n' : '\n';
+    this.#empty = Buffer.from(`${String.fromCharCode(separator).repeat(width - 1)}\n`);
   }
 
   /** A cell that is not closed. */
@@ -104,35 +161,55 @@ class LineSorter {
     return this.#open !== null;
   }
 
-  /** Line ends of two kinds, or a cell without end: reading row by row says what is wrong. */
+  /** A cell or a line without end: reading row by row says what is wrong. */
   get isHopeless(): boolean {
-    return this.#isMixed || (this.#open?.bytes ?? 0) > maxRecordBytes;
+    return this.#isTooLong || (this.#open?.bytes ?? 0) > maxRecordBytes;
   }
 
-  /** One line, its line feed included. True when it is one plain row. */
-  add(bytes: Buffer, from: number, end: number): boolean {
+  /** One line, its line feed included. */
+  add(bytes: Buffer, from: number, end: number): void {
     this.#line += 1;
-    const ends = end - 2 >= from && bytes[end - 2] === carriageReturn;
-    this.#lastReturned = ends;
-    const to = end - (ends && this.#hasReturns !== false ? 2 : 1);
+    const isBody = this.#line >= this.#firstRow;
+    const to = end - 2 >= from && bytes[end - 2] === carriageReturn ? end - 2 : end - 1;
+    if (!this.isOpen && isBlank(bytes, from, to)) {
+      if (isBody) this.#missing += 1;
+      return;
+    }
     const { separators, isPlain, isOpen } = scan(bytes, from, to, this.#separator, this.isOpen);
-    if (!isOpen) {
-      this.#hasReturns ??= ends;
-      if (ends !== this.#hasReturns) this.#isMixed = true;
+    if (isPlain && separators === this.#width - 1 && end - from <= maxRowBytes) {
+      if (isBody) this.#pass(bytes, from, to, end);
+      return;
     }
-    if (this.#open !== null || isOpen) {
+    checkWidth(separators + 1, this.#line);
+    this.#isTooLong ||= end - from > maxRecordBytes;
+    if (isBody) this.#missing += 1;
+    const part = Buffer.from(bytes.subarray(from, end));
+    if (this.isOpen || isOpen) {
       this.#open ??= { row: this.#line, parts: [], bytes: 0 };
-      this.#open.parts.push(Buffer.from(bytes.subarray(from, end)));
-      this.#open.bytes += end - from;
-      if (!isOpen) {
-        this.#keep(this.#open.row, this.#open.parts);
-        this.#open = null;
-      }
-      return false;
+      this.#open.parts.push(part);
+      this.#open.bytes += part.length;
+      if (isOpen) return;
+      this.#keep(this.#open.row, this.#open.parts);
+      this.#open = null;
+    } else this.#keep(this.#line, [part]);
+  }
+
+  /** A plain row into the copy, and before it what stands for the lines that are not. */
+  #pass(bytes: Buffer, from: number, to: number, end: number): void {
+    if (this.#missing >= gapFrom && this.gaps.length < maxGaps) {
+      this.#leftOut += this.#missing;
+      this.gaps.push({ after: this.lines, leftOut: this.#leftOut });
+    } else {
+      for (let row = 0; row < this.#missing; row++) this.#copy.write(this.#empty);
+      this.lines += this.#missing;
     }
-    if (isPlain && separators === this.#width - 1 && end - from < maxLineBytes) return true;
-    if (to > from) this.#keep(this.#line, [Buffer.from(bytes.subarray(from, end))]);
-    return false;
+    this.#missing = 0;
+    this.lines += 1;
+    if (to === end - 1) this.#copy.write(bytes, from, end);
+    else {
+      this.#copy.write(bytes, from, to);
+      this.#copy.write(bytes, end - 1, end);
+    }
   }
 
   #keep(row: number, parts: readonly Buffer[]): void {
@@ -142,13 +219,24 @@ class LineSorter {
   }
 }
 
+/** Nothing but spaces; no separator either. */
+function isBlank(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte !== space && byte !== tab && byte !== carriageReturn) return false;
+  }
+  return true;
+}
+
 /**
- * Copies a text with an empty row of separators in the place of every line that is not one plain row: blank, torn,
- * too long, part of a cell over several lines. So each row keeps the number of its line, and a few odd lines do not
- * send millions of others the slow way. Takes one pass over the bytes.
+ * Copies a text from its first row of data on, with an empty row in the place of every line that is not one plain row:
+ * blank, torn, too long, part of a cell over several lines. So each row keeps the number of its line (long runs of
+ * blank lines are left out, and told of), and a few odd lines do not send millions of others the slow way. Line ends
+ * become line feeds. Takes one pass over the bytes.
  * @param target where the copy is written
  * @param maxAside more records than this, and it is not worth it
  * @returns null where it is not worth it, or reading row by row has to say what is wrong
+ * @throws UnreadableFile
  */
 export async function setAside(
   file: string,
@@ -158,39 +246,27 @@ export async function setAside(
 ): Promise<SetAside | null> {
   const separator = delimiter.charCodeAt(0);
   if (delimiter.length !== 1 || separator > 127) return null;
-  const empty = delimiter.repeat(width - 1);
-  const sorter = new LineSorter(separator, width, firstRow);
-  const copy = createWriteStream(target);
-  const put = async (bytes: Buffer) => {
-    if (bytes.length > 0 && !copy.write(bytes)) await once(copy, 'drain');
-  };
+  const copy = new Copy(target);
+  const sorter = new LineSorter(copy, separator, width, firstRow);
   const isHopeless = () => sorter.isHopeless || sorter.places.length > maxAside;
   try {
     let torn: Buffer = Buffer.alloc(0);
-    for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    for await (const part of createReadStream(file, { highWaterMark: partBytes })) {
       const bytes: Buffer = torn.length === 0 ? (part as Buffer) : Buffer.concat([torn, part as Buffer]);
       let from = 0;
-      let copied = 0;
-      const pieces: Buffer[] = [];
       for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, from)) {
-        if (!sorter.add(bytes, from, at + 1)) {
-          pieces.push(bytes.subarray(copied, from), Buffer.from(empty + sorter.lineEnd));
-          copied = at + 1;
-        }
+        sorter.add(bytes, from, at + 1);
         from = at + 1;
       }
-      await put(Buffer.concat([...pieces, bytes.subarray(copied, from)]));
+      await copy.settle();
       torn = bytes.subarray(from);
       if (isHopeless() || torn.length > maxRecordBytes) return null;
     }
-    if (torn.length > 0) {
-      const last = Buffer.concat([torn, Buffer.from(sorter.lineEnd)]);
-      await put(sorter.add(last, 0, last.length) ? last : Buffer.from(empty + sorter.lineEnd));
-    }
+    if (torn.length > 0) sorter.add(Buffer.concat([torn, Buffer.from('\n')]), 0, torn.length + 1);
   } finally {
-    copy.end();
-    await once(copy, 'close');
+    await copy.close();
   }
   if (isHopeless() || sorter.isOpen) return null;
-  return parseAside(Buffer.concat(sorter.aside), sorter.places, delimiter, sorter.lineEnd, width);
+  const { lines, gaps, places } = sorter;
+  return { ...(await parseAside(Buffer.concat(sorter.aside), places, delimiter, width)), lines, gaps };
 }

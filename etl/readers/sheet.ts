@@ -47,6 +47,8 @@ export interface TextFile {
   readonly delimiter: string;
   /** Lines of the whole file, the last one counted whether it ends in a line feed or not. */
   readonly lines: number;
+  /** No line is longer than a row of a ledger can be; DuckDB would pass over cells without end in silence. */
+  readonly hasRowsOnly: boolean;
 }
 
 /** A delivered file, open; what it holds beside its sheets is let go by `close`. */
@@ -57,6 +59,9 @@ export interface OpenedFile {
 
 /** What a spreadsheet's cell can hold. */
 export const longestCell = 32_767;
+
+/** A line of more cells than this is no row of a ledger. */
+export const maxColumns = 4_096;
 
 /** How many rows are looked at to find the header. */
 export const headRows = 40;

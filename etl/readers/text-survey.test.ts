@@ -30,6 +30,7 @@ test('parts of any size come to what the whole is', () => {
       expect(survey(bytes, size)).toEqual({
         isUtf8: decodes(bytes),
         lines: lines.at(-1) === '' ? lines.length - 1 : lines.length,
+        longestLine: Math.max(...lines.map((line) => line.length)),
       });
     }),
     { numRuns: 1_000 },

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { countLineFeeds } from './encoding.ts';
 
 /** What one pass over the bytes of a file tells of it as a text. */
 export interface TextSurvey {
   readonly isUtf8: boolean;
   /** Lines, the last one counted whether it ends in a line feed or not. */
   readonly lines: number;
+  /** Bytes of the longest line. */
+  readonly longestLine: number;
 }
 
 /** Bytes at the end that begin a character of UTF-8 and do not finish it. */
@@ -33,11 +34,14 @@ export class TextSurveyor {
   #isUtf8 = true;
   #torn: Buffer = Buffer.alloc(0);
   #lineFeeds = 0;
+  #longest = 0;
+  /** Bytes of the line that is not ended yet. */
+  #begun = 0;
   #last = 10;
 
   add(bytes: Buffer): void {
     if (bytes.length === 0) return;
-    this.#lineFeeds += countLineFeeds(bytes);
+    this.#measure(bytes);
     this.#last = bytes[bytes.length - 1] ?? this.#last;
     if (!this.#isUtf8) return;
     const from = this.#torn.length === 0 ? 0 : goingOn(bytes);
@@ -52,9 +56,20 @@ export class TextSurveyor {
     this.#torn = Buffer.from(bytes.subarray(to));
   }
 
+  #measure(bytes: Buffer): void {
+    let from = -this.#begun;
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
+      this.#lineFeeds += 1;
+      if (at - from > this.#longest) this.#longest = at - from;
+      from = at + 1;
+    }
+    this.#begun = bytes.length - from;
+  }
+
   done(): TextSurvey {
     return {
       isUtf8: this.#isUtf8 && this.#torn.length === 0,
+      longestLine: Math.max(this.#longest, this.#begun),
       lines: this.#last === 10 ? this.#lineFeeds : this.#lineFeeds + 1,
     };
   }

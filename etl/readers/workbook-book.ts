@@ -4,13 +4,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as XLSX from '@e965/xlsx';
 import { guardArchive } from './archive-guard.ts';
-import { UnreadableFile, headRows, type Body, type BrokenRow, type TextRow } from './sheet.ts';
+import { UnreadableFile, headRows, maxColumns, type Body, type BrokenRow, type TextRow } from './sheet.ts';
 
 /** A workbook in memory. Only the parsing process reads this way; see parse-process.ts. */
 
 const dayInMs = 86_400_000;
-const maxColumns = 4_096;
 const maxSpannedCells = 1_000_000;
+/** Characters of a cell that a layout is recognised by. */
+const longestHead = 2_000;
 /** Day 0 of the 1900 system, its false 29 February 1900 allowed for. */
 const epoch1900 = Date.UTC(1899, 11, 30);
 const epoch1904 = Date.UTC(1904, 0, 1);
@@ -134,7 +135,8 @@ export class BookSheet {
     const top = this.#rows.filter(({ row }) => row <= headRows);
     this.head = fillSpans(this.#spans, top, () => true).map(({ row, cells }) => ({
       row,
-      cells: cells.slice(0, maxColumns).map((value) => textOf(value)),
+      // Titles and headers are short; a cell of megabytes is not sent about to be recognised by.
+      cells: cells.slice(0, maxColumns).map((value) => textOf(value)?.slice(0, longestHead) ?? null),
     }));
   }
 
@@ -222,7 +224,13 @@ export async function openBook(file: string, isArchive: boolean): Promise<Book> 
   const epoch = book.Workbook?.WBProps?.date1904 ? epoch1904 : epoch1900;
   const sheets = book.SheetNames.flatMap((name) => {
     const sheet = book.Sheets[name];
-    return sheet && '!data' in sheet ? [new BookSheet(name, sheet, epoch)] : [];
+    // The library leaves out what it breaks down over: a string that is not there, a part that ends too early.
+    if (!sheet)
+      throw new UnreadableFile(
+        'broken_workbook',
+        `工作表“${name}”已损坏，无法读取；请用 Excel 或 WPS 打开核对，重新另存后再报送`,
+      );
+    return '!data' in sheet ? [new BookSheet(name, sheet, epoch)] : [];
   });
   const filled = sheets.filter(({ head }) => head.length > 0);
   if (filled.length === 0) throw new UnreadableFile('blank_file', '工作簿里没有任何内容；请重新导出后再报送');

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { IntakeBench } from '../fixtures/intake-bench.ts';
+import { defaultParseLimits } from '../../etl/readers/parse-process.ts';
+import { IntakeBench, payment, paymentHeader, paymentLayouts } from '../fixtures/intake-bench.ts';
 import { approval, contracts, header, headless, layouts, row } from '../fixtures/register.ts';
 import { bookEntries, sheetRow, zip } from '../fixtures/zip-writer.ts';
 
@@ -17,6 +18,20 @@ const sheetOf = (...rows: readonly (readonly string[])[]) =>
   [header.split(','), ...rows].map((cells, index) => sheetRow(index + 1, cells)).join('');
 const good = sheetOf(row('D1').split(','));
 const spaces = ' '.repeat(20 * 1024 * 1024);
+
+const types = { name: '[Content_Types].xml', data: '<Types/>' };
+const otherDocuments: readonly (readonly [string, Parameters<typeof zip>[0]])[] = [
+  ['.xlsb', [types, { name: 'xl/workbook.bin', data: 'x' }]],
+  [
+    '.ods',
+    [
+      { name: 'mimetype', data: 'x' },
+      { name: 'content.xml', data: '<x/>' },
+    ],
+  ],
+  ['.docx', [types, { name: 'word/document.xml', data: '<x/>' }]],
+  ['.zip', [{ name: 'a.csv', data: header }]],
+];
 
 /** Files of the same kinds as the corpus', small enough to be written here. */
 const literal: readonly [string, string, () => Buffer, string | null][] = [
@@ -151,6 +166,60 @@ const literal: readonly [string, string, () => Buffer, string | null][] = [
     () => Buffer.from(`${header}\u2028${row('D1')}\u0085${row('D2')}\n`),
     'strange_line_ends',
   ],
+  [
+    'lines that end in two ways',
+    '混.csv',
+    () => Buffer.from(`${header}\r\n${row('D1')}\n${row('D2')}\r\n`),
+    null,
+  ],
+  [
+    'UTF-16 without a mark, with a hanzi whose low byte is zero',
+    '无标.csv',
+    () => Buffer.from(`${header}\n${row('D1', '丁一')}\n`, 'utf16le'),
+    null,
+  ],
+  ['UTF-32', '宽.csv', () => Buffer.from('fffe0000e34e0000', 'hex'), 'unknown_encoding'],
+  [
+    'a line of a million empty cells',
+    '宽.csv',
+    () => Buffer.from(`${header}\n${','.repeat(1_000_000)}\n`),
+    'too_many_columns',
+  ],
+  [
+    'a line of six megabytes',
+    '长.csv',
+    () => Buffer.from(`${header}\n${'x'.repeat(6_000_000)}\n${row('D1')}\n`),
+    'record_too_long',
+  ],
+  ['a PDF', '印.csv', () => Buffer.from('%PDF-1.7\n'), 'wrong_extension'],
+  ['an archive packed once more', '套.csv.gz', () => gzipSync(zip(bookEntries(good))), 'nested_archive'],
+  [
+    'a link for a part',
+    '链.xlsx',
+    () => zip(bookEntries(good, { entries: [{ name: 'xl/a.xml', data: '/etc/passwd', isLink: true }] })),
+    'archive_entry',
+  ],
+  [
+    'a part that comes twice',
+    '双.xlsx',
+    () => zip(bookEntries(good, { entries: [{ name: 'XL/worksheets/Sheet1.xml', data: '<worksheet/>' }] })),
+    'archive_entry',
+  ],
+  [
+    'a shared string that is not there',
+    '缺.xlsx',
+    () => zip(bookEntries(sheetOf(['<c r="A2" t="s"><v>99999</v></c>', ...row('').split(',').slice(1)]))),
+    'broken_workbook',
+  ],
+  ...otherDocuments.map(
+    ([kind, entries]) =>
+      [`${kind} called a workbook`, '别.xlsx', () => zip(entries), 'wrong_extension'] as [
+        string,
+        string,
+        () => Buffer,
+        string,
+      ],
+  ),
   ['a picture', '图.csv', () => Buffer.from('89504e470d0a1a0a0000000d49484452000000', 'hex'), 'binary_file'],
 ];
 
@@ -225,4 +294,62 @@ test('a parse that takes too much is ended and refused, and the next file goes o
   await quick.close();
   const next = zip(bookEntries(sheetOf(row('D9').split(','))));
   expect((await bench.take(next, '好.xlsx', approval)).kind).toBe('accepted');
+});
+
+test('what a document called a workbook is, is said', async () => {
+  for (const [kind, entries] of otherDocuments) {
+    const { receipt } = await bench.take(
+      zip([...entries, { name: `${kind}.x`, data: '' }]),
+      '别.xlsx',
+      approval,
+    );
+    expect(receipt.refusals[0]?.message).toContain(kind);
+  }
+});
+
+test('millions of blank lines cost next to nothing, and rows keep the numbers of their lines', async () => {
+  const ledger = await IntakeBench.open(paymentLayouts, 1);
+  const blank = (lines: number, end: string) => end.repeat(lines);
+  const [first = '', second = '', third = ''] = ['P1', 'P2', 'P3'].map((id) => payment(id, '1.00').join(','));
+  for (const end of ['\n', '\r\n', '  \n']) {
+    const lines = [paymentHeader.join(','), first, blank(2_000_000, end).slice(0, -1), second, 'torn', third];
+    const before = process.memoryUsage.rss();
+    const { kind, receipt } = await ledger.take(
+      `${lines.join('\n')}\n`,
+      `${JSON.stringify(end)}.csv`,
+      approval,
+    );
+    const grown = (process.memoryUsage.rss() - before) / 1024 / 1024;
+    expect(receipt.refusals).toEqual([]);
+    expect([kind, receipt.rejected]).toEqual(['accepted', 1]);
+    expect(grown).toBeLessThan(150);
+    expect(await ledger.inForce('finance.payments', '_row')).toEqual([
+      { _row: 2 },
+      { _row: 2_000_003 },
+      { _row: 2_000_005 },
+    ]);
+  }
+  await ledger.close();
+});
+
+test('a workbook that asks for much more memory than its size explains is refused', async () => {
+  const everything = '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>';
+  const { receipt } = await bench.take(
+    zip(bookEntries(good, { afterData: everything })),
+    '链.xlsx',
+    approval,
+  );
+  expect(receipt.refusals.map(({ code }) => code)).toEqual(['parse_too_large']);
+  const limit = Number(/上限 (\d+) MB/.exec(receipt.refusals[0]?.message ?? '')?.[1]);
+  expect(limit).toBeGreaterThan(144);
+  expect(limit).toBeLessThan(defaultParseLimits.memoryMb);
+});
+
+test('a cell of megabytes stays in the parsing process', async () => {
+  const long = zip(bookEntries(sheetOf(row('D1', 'x'.repeat(7_000_000)).split(','))));
+  await bench.take(zip(bookEntries(sheetOf(row('D3').split(',')))), '先.xlsx', approval);
+  const before = process.memoryUsage.rss();
+  const { receipt } = await bench.take(long, '长.xlsx', approval);
+  expect((process.memoryUsage.rss() - before) / 1024 / 1024).toBeLessThan(100);
+  expect(receipt.rejected).toBe(1);
 });
