@@ -89,7 +89,7 @@ describe('models', () => {
       },
       'select payment_id, _batch, _row from marts.fct_payment order by rowid',
     );
-    const ids = rows.map((row) => String(row.payment_id));
+    const ids = rows.map(({ payment_id: id }) => (typeof id === 'string' ? id : ''));
     const place = (id: string) => ids.indexOf(id);
     const areas = [ids.filter((id) => /[15]/.test(id)), ids.filter((id) => /[2346]/.test(id))];
     expect([areas.flat(), areas.toReversed().flat()]).toContainEqual(ids);
