@@ -22,8 +22,8 @@ export interface LinesInput {
   readonly ceiling?: number;
   /** Values of the axis for people. */
   readonly format?: (value: number) => string;
-  /** Every so many categories are labelled. */
-  readonly every?: number;
+  /** Which categories are named on the axis; all of them when absent. */
+  readonly labelled?: (index: number) => boolean;
   /** Room for the names at the lines' ends, in units. */
   readonly endRoom?: number;
   readonly palette: Palette;
@@ -34,7 +34,7 @@ export interface LinesInput {
 
 /** Lines over common categories, named where they end; a month without data is a gap, not a line drawn over it. */
 export function linesOption(input: LinesInput): ChartOption {
-  const { palette, u, text, family, categories, every = 1 } = input;
+  const { palette, u, text, family, categories, labelled = () => true } = input;
   const label = { fontFamily: family, fontSize: text };
   const line = ({ name, values, colour, strong = false, filled = false }: Line): LineSeriesOption => ({
     type: 'line',
@@ -48,7 +48,14 @@ export function linesOption(input: LinesInput): ChartOption {
     lineStyle: { color: colour, width: (strong ? 3.5 : 2) * u },
     itemStyle: { color: colour },
     ...(filled ? { areaStyle: { color: colour, opacity: 0.16 } } : {}),
-    endLabel: { ...label, show: name !== '', formatter: name, color: colour, distance: 6 * u },
+    endLabel: {
+      ...label,
+      show: name !== '',
+      formatter: name,
+      color: colour,
+      fontWeight: strong ? 700 : 400,
+      distance: 6 * u,
+    },
     labelLayout: { moveOverlap: 'shiftY' },
   });
   return {
@@ -66,7 +73,7 @@ export function linesOption(input: LinesInput): ChartOption {
       data: [...categories],
       axisLine: { lineStyle: { color: palette.line, width: u } },
       axisTick: { show: false },
-      axisLabel: { ...label, color: palette.ink3, interval: (index) => index % every === 0, margin: 8 * u },
+      axisLabel: { ...label, color: palette.ink3, interval: labelled, margin: 8 * u },
     },
     yAxis: {
       type: 'value',

@@ -9,6 +9,8 @@ export interface Palette {
   readonly gold: string;
   readonly revenue: string;
   readonly expenditure: string;
+  /** What waits for somebody. */
+  readonly alertBar: string;
   /** Earlier years, the latest first. */
   readonly past: readonly [string, string, string];
 }
@@ -24,6 +26,7 @@ export function paletteFrom(theme: Palette['theme'], token: (name: string) => st
     gold: token('--gold'),
     revenue: token('--revenue'),
     expenditure: token('--expenditure'),
+    alertBar: token('--alert-bar'),
     past: [token('--past-1'), token('--past-2'), token('--past-3')],
   };
 }

@@ -99,6 +99,12 @@ export const readLand = (squareMetres: number | null | undefined): Reading => {
 export const withUnit = (reading: Reading, unit: string): Reading =>
   reading.text === missing.text ? reading : { text: reading.text, suffix: unit };
 
+/** Without its sign, where the words before it say which way. */
+export const unsigned = ({ text, suffix }: Reading): Reading => ({
+  text: text.replace(/^[+−]/u, ''),
+  suffix,
+});
+
 /** Reads a row by its metric's unit; a ratio without a denominator is said to be so. */
 export function readRow(
   unit: Metric['unit'],

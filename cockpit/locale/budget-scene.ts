@@ -3,6 +3,7 @@ export const budgetTexts = {
   accounts: {
     title: '四本预算',
     note: '各账本不相加',
+    spent: '一般公共预算支出执行率（全市）',
     revenue: '收入',
     rate: '收入执行率',
     budget: '全年支出预算',
@@ -13,13 +14,11 @@ export const budgetTexts = {
       social: '社会保险基金',
     },
   },
-  slowest: { title: '最慢的部门', note: '支出执行率' },
-  departments: { title: '部门支出执行', note: '市本级，竖线为时间进度' },
+  slowest: { title: '最慢的部门', note: '执行率、偏差' },
+  departments: { title: '部门支出执行', note: '市本级 · 执行率、偏差 · 竖线为时间进度' },
   functions: {
     title: '支出功能分类',
-    note: '面积为支出，颜色为进度',
-    behind: '慢于时间进度',
-    ahead: '快于时间进度',
+    note: '执行率、支出 · 浅色为落后时间进度的部分',
     suffix: /(等)?支出$/,
   },
   rush: {
@@ -30,7 +29,7 @@ export const budgetTexts = {
   },
   debt: {
     title: '债务余额与限额',
-    note: (unit: string) => `余额占限额、余额（${unit}）`,
+    note: '余额占限额、余额',
     balance: '余额',
     limit: '限额',
     used: '占限额',

@@ -10,8 +10,8 @@ export const calibrateTexts = {
   viewer: (metres: string) => `最远观众 ${metres} 米`,
   layout: { wall: '三列', wide: '四列', ultra: '五列', portrait: '两列竖屏', stack: '滚动', page: '页面' },
   unit: (pixels: string, type: string) => `单位 ${pixels} 像素，字号 × ${type}`,
-  scale: '大屏的四种字号',
-  sizes: { figure: '数字', title: '标题', body: '正文', note: '注释' },
+  scale: '大屏的五种字号',
+  sizes: { lead: '主数字', figure: '数字', title: '标题', body: '正文', note: '注释' },
   readable: (pixels: string, angle: string, metres: string) =>
     `${pixels} 像素，最远观众看来 ${angle} 角分，${metres} 米内可读`,
   ladder: '各距离上读得清的最小字',

@@ -24,7 +24,7 @@ export const decisionTexts = {
     unit: '个',
   },
   byProject: { title: '各项目投资完成率', note: '逾期节点（个）' },
-  votes: { title: '票决赞成率', note: '占全体代表' },
+  votes: { title: '票决赞成率', note: '占全体代表，竖线为半数' },
   satisfaction: { title: '历年满意率', note: '社会公众、人大代表' },
   ideas: { title: '下一年征集', note: '条，按领域' },
   draftPrefix: '温州市',

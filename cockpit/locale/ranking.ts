@@ -2,5 +2,6 @@
 export const rankingTexts = {
   severe: '严重',
   notice: '关注',
-  shown: (shown: number, all: number) => (all > shown ? `${shown}/${all}` : ''),
+  amounts: (unit: string) => `金额：${unit}`,
+  shown: (shown: number, all: number) => (all > shown ? `前 ${shown}/${all}` : ''),
 } as const;

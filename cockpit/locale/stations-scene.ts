@@ -7,6 +7,7 @@ export const stationTexts = {
     note: '线段为 90% 区间，重叠的不分高下',
     first: '最高',
     last: '最低',
+    unit: '分',
     of: (name: string) => `${name}活力指数`,
     suffix: /人大代表联络站$/,
   },

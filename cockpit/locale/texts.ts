@@ -124,10 +124,10 @@ export const texts = {
     none: '没有超过阈值的事项',
     noneNote: '各项预警规则均未触发，数据报送正常',
     waiting: '正在核对各项阈值…',
-    count: (count: number) => `${count} 类`,
+    count: (count: number, shown: number) => (count > shown ? `${shown}/${count} 类` : `${count} 类`),
+    unit: '条',
     severe: '严重',
     notice: '关注',
-    warnings: (rule: string, count: string) => `${rule}：${count} 条`,
     rejected: (rows: string, dataset: string, datasets: number) =>
       datasets === 1
         ? `${rows} 行数据退回未计入：${dataset}`

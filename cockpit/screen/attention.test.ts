@@ -28,10 +28,10 @@ describe('attentionItems', () => {
       standing('carry_over', '结转过大', 'yellow', null),
     ];
     const items = attentionItems({ ...calm, warnings: { query: overview.warnings, rows } });
-    expect(items.map((item) => [item.severity, item.text])).toEqual([
-      ['severe', '审计问题逾期未整改：1,018 条'],
-      ['severe', '部门支出慢于时间进度：1 条'],
-      ['notice', '部门支出慢于时间进度：12 条'],
+    expect(items.map((item) => [item.severity, item.text, item.count])).toEqual([
+      ['severe', '审计问题逾期未整改', '1,018'],
+      ['severe', '部门支出慢于时间进度', '1'],
+      ['notice', '部门支出慢于时间进度', '12'],
     ]);
     expect(items[0]?.target).toEqual({
       kind: 'metric',
@@ -52,7 +52,7 @@ describe('attentionItems', () => {
     const items = attentionItems({ ...calm, build, warnings: { query: overview.warnings, rows } });
     expect(items.map((item) => item.text)).toEqual([
       '构建未通过：「支付不超过预算」有 3 行不符',
-      '审计问题逾期未整改：18 条',
+      '审计问题逾期未整改',
     ]);
   });
 

@@ -15,6 +15,8 @@ export interface AttentionItem {
   readonly id: string;
   readonly severity: Severity;
   readonly text: string;
+  /** How many of it there are, where they are counted. */
+  readonly count: string | null;
   readonly target:
     | { readonly kind: 'metric'; readonly query: MetricQuery }
     | { readonly kind: 'rejects'; readonly contract: string }
@@ -40,7 +42,8 @@ function warnings({ warnings: { query, rows } }: AttentionInput): AttentionItem[
     return {
       id: `${row.key.warning_rule ?? ''}-${severity}`,
       severity,
-      text: texts.attention.warnings(nameOf(row, 'warning_rule'), formatNumber(row.value)),
+      text: nameOf(row, 'warning_rule'),
+      count: formatNumber(row.value),
       target: { kind: 'metric', query: rowQuery(query, row) },
     };
   });
@@ -59,6 +62,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
       id: `unequal-${comparison.side}`,
       severity: 'severe',
       text: texts.attention.unequal(texts.deliveries.compareItem(comparedYear, comparison.item)),
+      count: null,
       target: { kind: 'metric', query: comparison.ownQuery },
     }));
   if (build === null) return items;
@@ -71,6 +75,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
         check === undefined
           ? texts.attention.failedBuild
           : texts.attention.failedCheck(check.title, formatNumber(check.offending)),
+      count: null,
       target: null,
     });
   }
@@ -80,6 +85,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
       id: 'late',
       severity: 'notice',
       text: texts.attention.late(late.map((dataset) => dataset.title).join('、')),
+      count: null,
       target: null,
     });
   const rejecting = largestRejects(build);
@@ -93,6 +99,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
         first.title,
         rejecting.length,
       ),
+      count: null,
       target: { kind: 'rejects', contract: rejecting.length === 1 ? first.contract : '' },
     });
   return items;

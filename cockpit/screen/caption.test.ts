@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fittingParts, widthOf } from './caption.ts';
+import { widthOf } from '../figures/text-width.ts';
+import { fittingParts } from './caption.ts';
 
 describe('a caption', () => {
   const parts = ['2026年1—10月', '亿元', '市本级', '15/60'];

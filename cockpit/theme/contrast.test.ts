@@ -54,7 +54,7 @@ describe.each(['dark', 'light'])('the %s theme', (theme) => {
   });
 
   it('bars and lines stand out from what they lie on by 3:1 or more', () => {
-    for (const bar of ['--revenue', '--expenditure', '--past-1'])
+    for (const bar of ['--revenue', '--expenditure', '--past-1', '--alert-bar', '--less'])
       expect(contrast(of(bar), of('--track')), bar).toBeGreaterThanOrEqual(3);
     expect(contrast(of('--past-1'), of('--ground'))).toBeGreaterThanOrEqual(3);
   });

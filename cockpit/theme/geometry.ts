@@ -28,7 +28,7 @@ export interface Viewing {
 export const canvases: Readonly<Record<WallLayout, { readonly width: number; readonly height: number }>> = {
   wall: { width: 1_920, height: 1_080 },
   wide: { width: 2_560, height: 1_080 },
-  ultra: { width: 3_840, height: 1_080 },
+  ultra: { width: 3_456, height: 972 },
   portrait: { width: 1_080, height: 1_920 },
 };
 

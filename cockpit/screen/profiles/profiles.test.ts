@@ -21,7 +21,7 @@ it('six displays are shipped', () => {
 });
 
 it('the scale of type is the one of the style sheet', () => {
-  for (const size of ['figure', 'title'] as const)
+  for (const size of ['lead', 'figure', 'title'] as const)
     expect(tokens).toContain(`--text-${size}: calc(${typeScale[size]} * var(--u) * var(--type));`);
   for (const size of ['body', 'note'] as const)
     expect(tokens).toContain(

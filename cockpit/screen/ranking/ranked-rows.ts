@@ -1,4 +1,5 @@
 import type { Dimension, MetricRow, MetricValues } from '../../../api/contracts/metrics.ts';
+import type { BarTone } from '../../figures/bar-tone.ts';
 import { readRow, scaleFor } from '../../figures/format.ts';
 import type { MoneyScale, Reading } from '../../figures/format.ts';
 import { rowQuery } from '../../wire/metric-query.ts';
@@ -42,7 +43,9 @@ export interface RankSpec {
   readonly markAt?: number;
   /** What the whole width stands for; the largest value when absent. */
   readonly full?: number;
-  readonly tone: 'revenue' | 'expenditure' | 'neutral';
+  /** What the whole width stands for at the least: three lists of one each are not three full bars. */
+  readonly atLeast?: number;
+  readonly tone: BarTone;
   readonly short?: (name: string) => string;
   /** The figure by whose metric's thresholds a row calls for somebody; none does when absent. */
   readonly judged?: 'first' | 'second';

@@ -1,37 +1,34 @@
 import type { SceneLayouts } from './scene-layout.ts';
 
-const six = (name: string): string => Array.from({ length: 6 }, () => name).join(' ');
+const span = (...parts: readonly (readonly [string, number])[]): string =>
+  parts.flatMap(([name, columns]) => Array.from({ length: columns }, () => name)).join(' ');
 
 export const overviewLayouts: SceneLayouts = {
   wall: {
     areas: [
-      'city city city city level level level level attention attention attention attention',
-      'map map map map map state state state state departments departments departments',
-      'map map map map map deliveries deliveries deliveries deliveries deliveries deliveries deliveries',
+      span(['city', 5], ['level', 4], ['attention', 3]),
+      span(['map', 5], ['state', 4], ['departments', 3]),
+      span(['map', 5], ['deliveries', 7]),
     ],
-    rows: [0.72, 0.86, 0.92],
+    rows: [0.78, 0.86, 0.86],
   },
   wide: {
-    areas: [
-      'city city level level attention attention attention',
-      'map map map state state departments departments',
-      'map map map deliveries deliveries deliveries deliveries',
-    ],
+    areas: ['city level attention', 'map state departments', 'map deliveries deliveries'],
     rows: [0.72, 0.86, 0.92],
   },
   ultra: {
-    areas: ['city level map map state departments', 'attention attention map map deliveries deliveries'],
-    rows: [0.8, 1],
+    areas: ['city city map map state departments', 'level attention map map deliveries deliveries'],
+    rows: [1, 1],
   },
   portrait: {
     areas: [
-      six('city'),
-      six('level'),
-      six('map'),
-      six('state'),
-      'attention attention attention departments departments departments',
-      six('deliveries'),
+      span(['city', 6]),
+      span(['level', 6]),
+      span(['map', 6]),
+      span(['state', 6]),
+      span(['attention', 3], ['departments', 3]),
+      span(['deliveries', 6]),
     ],
-    rows: [0.66, 0.66, 1.48, 0.7, 0.76, 0.74],
+    rows: [0.76, 0.66, 1.4, 0.7, 0.76, 0.72],
   },
 };

@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const assetLayouts: SceneLayouts = {
   wall: {
     areas: ['enterprises land projects', 'liability landAreas behind', 'losses landUse sectors'],
-    rows: [0.62, 0.98, 0.66],
+    rows: [0.66, 0.98, 0.66],
   },
   wide: {
     areas: [
@@ -15,10 +15,16 @@ export const assetLayouts: SceneLayouts = {
   },
   ultra: {
     areas: ['enterprises land projects sectors landUse', 'liability losses landAreas behind behind'],
-    rows: [0.72, 1],
+    rows: [0.62, 1],
   },
   portrait: {
-    areas: ['enterprises land', 'liability landAreas', 'losses landUse', 'projects sectors', 'behind behind'],
-    rows: [0.72, 1, 0.62, 0.72, 0.9],
+    areas: [
+      'enterprises enterprises',
+      'liability losses',
+      'land projects',
+      'landAreas landUse',
+      'behind sectors',
+    ],
+    rows: [0.62, 0.9, 0.6, 0.86, 0.9],
   },
 };

@@ -23,7 +23,8 @@ export const overdueDepartmentSpec: RankSpec = {
   second: { metric: 'audit_rectification_rate', by: ['department'] },
   order: 'largest',
   onlyAbove: 0,
-  tone: 'expenditure',
+  atLeast: 5,
+  tone: 'alert',
   short: shortDepartment,
   judged: 'first',
 };
@@ -47,5 +48,6 @@ export const overdueCategorySpec: RankSpec = {
   query: { metric: 'audit_overdue', by: ['category'] },
   order: 'largest',
   onlyAbove: 0,
-  tone: 'expenditure',
+  atLeast: 5,
+  tone: 'alert',
 };

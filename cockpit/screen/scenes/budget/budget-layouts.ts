@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const budgetLayouts: SceneLayouts = {
   wall: {
     areas: ['accounts curves debt', 'departments functions debt', 'departments functions rush'],
-    rows: [0.72, 0.5, 0.66],
+    rows: [0.84, 0.5, 0.7],
   },
   wide: {
     areas: [
@@ -25,6 +25,6 @@ export const budgetLayouts: SceneLayouts = {
       'departments rush',
       'functions functions',
     ],
-    rows: [0.7, 0.9, 1.1, 0.8, 1],
+    rows: [0.92, 0.8, 1.08, 0.78, 0.92],
   },
 };

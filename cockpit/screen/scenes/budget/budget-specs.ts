@@ -1,3 +1,4 @@
+import { budgetTexts } from '../../../locale/budget-scene.ts';
 import type { MetricQuery } from '../../../wire/metric-query.ts';
 import { cityLevel } from '../../overview-queries.ts';
 import type { RankSpec } from '../../ranking/ranked-rows.ts';
@@ -7,6 +8,8 @@ import { shortDepartment } from '../../rows.ts';
 export const accountOrder = ['general', 'fund', 'capital', 'social'] as const;
 
 export const accountQueries = {
+  spent: { metric: 'expenditure_execution_rate' },
+  gap: { metric: 'expenditure_progress_gap' },
   rate: { metric: 'account_revenue_rate', by: ['account'] },
   revenue: { metric: 'account_revenue', by: ['account'] },
   time: { metric: 'time_progress' },
@@ -30,11 +33,20 @@ export const departmentSpec: RankSpec = {
   judged: 'second',
 };
 
-export const functionQueries = {
-  amount: { metric: 'general_expenditure', by: ['function'] },
-  rate: { metric: 'expenditure_execution_rate', by: ['function'] },
-  gap: { metric: 'expenditure_progress_gap', by: ['function'] },
-} as const satisfies Record<string, MetricQuery>;
+/** What every name of a function class ends with and no reader needs. */
+const shortFunction = (name: string): string => name.replace(budgetTexts.functions.suffix, '');
+
+/** The largest functions first: a small one that is behind moves little. */
+export const functionSpec: RankSpec = {
+  query: { metric: 'expenditure_execution_rate', by: ['function'] },
+  second: { metric: 'general_expenditure', by: ['function'] },
+  mark: accountQueries.time,
+  full: 1,
+  order: 'largest',
+  orderBySecond: true,
+  tone: 'expenditure',
+  short: shortFunction,
+};
 
 export const decemberByYear: MetricQuery = { metric: 'expenditure_december_share', by: ['year'] };
 

@@ -8,7 +8,7 @@ export const decisionLayouts: SceneLayouts = {
       'authors votes satisfaction',
       'authors ideas satisfaction',
     ],
-    rows: [0.74, 0.7, 0.2, 0.56],
+    rows: [0.78, 0.68, 0.2, 0.56],
   },
   wide: {
     areas: [

@@ -22,9 +22,10 @@ export const areaSpec: RankSpec = {
 };
 
 export const silentSpec: RankSpec = {
-  query: { metric: 'vitality_silent_stations', by: ['area'] },
+  query: { metric: 'vitality_silent_stations', by: ['township'] },
   order: 'largest',
   onlyAbove: 0,
-  tone: 'expenditure',
+  atLeast: 5,
+  tone: 'alert',
   alarm: { figure: 'first', severity: 'notice' },
 };

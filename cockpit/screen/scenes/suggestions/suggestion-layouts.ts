@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const suggestionLayouts: SceneLayouts = {
   wall: {
     areas: ['flow flow quality', 'again years classes', 'again departments asked', 'open departments asked'],
-    rows: [0.74, 0.66, 0.42, 0.46],
+    rows: [0.68, 0.68, 0.44, 0.46],
   },
   wide: {
     areas: ['flow flow quality classes', 'again years departments asked', 'again years departments open'],
@@ -11,7 +11,7 @@ export const suggestionLayouts: SceneLayouts = {
   },
   ultra: {
     areas: ['flow flow quality classes asked', 'again years departments departments open'],
-    rows: [0.72, 1],
+    rows: [0.66, 1],
   },
   portrait: {
     areas: [

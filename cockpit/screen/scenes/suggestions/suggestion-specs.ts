@@ -59,6 +59,7 @@ export const openSpec: RankSpec = {
   query: { metric: 'suggestions_unanswered', by: ['department'] },
   order: 'largest',
   onlyAbove: 0,
-  tone: 'expenditure',
+  atLeast: 5,
+  tone: 'neutral',
   short: shortDepartment,
 };

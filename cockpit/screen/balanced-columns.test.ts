@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { balancedColumns } from './balanced-columns.ts';
+
+describe('balancedColumns', () => {
+  it.each([
+    [3, 30, 3],
+    [4, 27, 2],
+    [4, 34, 4],
+    [5, 30, 3],
+    [1, 30, 1],
+    [0, 30, 1],
+    [4, 5, 1],
+    [5, 0, 3],
+  ])('%i figures over %i em stand in %i columns', (count, width, columns) => {
+    expect(balancedColumns(count, width)).toBe(columns);
+  });
+});
