@@ -1,0 +1,63 @@
+import { computed } from 'vue';
+import type { ComputedRef, Ref } from 'vue';
+import type { MetricRow } from '../../api/contracts/metrics.ts';
+import { readRow, scaleFor } from '../figures/format.ts';
+import { overviewTexts } from '../locale/overview-scene.ts';
+import type { placeNames } from '../screen/city-map.ts';
+import { nameOf } from '../screen/rows.ts';
+import type { useCityMap } from './use-city-map.ts';
+
+const words = overviewTexts.map;
+
+/** What a map says in figures: of each place, of the two ends of its colours, and of the place pointed at. */
+export function usePlaceFigures(
+  map: ReturnType<typeof useCityMap>,
+  names: ComputedRef<ReturnType<typeof placeNames>>,
+  pointed: Readonly<Ref<string | null>>,
+) {
+  const { answer, whole, dimension, known, ends: range, rowAt, questionOf } = map;
+  const unit = computed(() => known.value?.unit ?? 'count');
+  const scale = computed(() =>
+    scaleFor(unit.value === 'yuan' ? answer.rows.value.map((row) => row.value) : []),
+  );
+  const titles = computed(
+    () =>
+      new Map(
+        [...names.value.places].map(([code, name]) => {
+          const reading = readRow(unit.value, rowAt(code), { scale: scale.value });
+          return [code, `${name} ${reading.text}${reading.suffix}`];
+        }),
+      ),
+  );
+  /** Where counties are what is coloured, each says its value beside its name: a direct label beats a legend. */
+  const countyValues = computed(
+    () =>
+      new Map(
+        dimension.value === 'area'
+          ? [...names.value.counties.keys()].map((code) => [
+              code,
+              readRow(unit.value, rowAt(code), { scale: scale.value }).text,
+            ])
+          : [],
+      ),
+  );
+  const stat = (label: string, row: MetricRow | null) => ({
+    label,
+    name: `${label} ${known.value?.name ?? ''}`,
+    reading: readRow(unit.value, row, { scale: scale.value }),
+    query: row === null ? null : questionOf(row),
+  });
+  const wholeStat = computed(() => ({ ...stat(words.whole, whole.row.value), query: whole.query.value }));
+  /** The two ends of the range, or the place pointed at. */
+  const ends = computed(() => {
+    const named = (label: string, row: MetricRow | null) =>
+      stat(row === null ? label : `${label} ${nameOf(row, dimension.value)}`, row);
+    const here = pointed.value;
+    return {
+      least: named(words.least, range.value?.least ?? null),
+      most: named(words.most, range.value?.most ?? null),
+      pointed: here === null ? null : stat(names.value.places.get(here) ?? '', rowAt(here)),
+    };
+  });
+  return { titles, countyValues, wholeStat, ends };
+}
