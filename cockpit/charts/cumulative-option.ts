@@ -6,6 +6,7 @@ import { formatNumber } from '../figures/format.ts';
 import { texts } from '../locale/texts.ts';
 import { lastPoint } from './accumulate.ts';
 import type { YearCurve } from './accumulate.ts';
+import { fromZero } from './from-zero.ts';
 import type { Palette } from './palette.ts';
 
 export type ChartOption = ComposeOption<LineSeriesOption | BarSeriesOption | GridComponentOption>;
@@ -96,13 +97,15 @@ export function cumulativeOption(input: CumulativeInput): ChartOption {
       axisLabel: {
         ...label,
         color: palette.ink3,
+        // The years are named right of the last month, which keeps to its side.
+        alignMaxLabel: 'right',
         interval: (index) => labelledMonths.has(index + 1),
         margin: 8 * u,
       },
     },
     yAxis: {
       type: 'value',
-      min: 0,
+      ...fromZero(curves.flatMap(({ months }) => months)),
       splitNumber: 3,
       splitLine: { lineStyle: { color: palette.line, width: Math.max(1, u) } },
       axisLabel: { ...label, color: palette.ink3, formatter: axisLabel, margin: 8 * u },

@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import { formatNumber } from '../figures/format.ts';
 import type { ChartOption } from './cumulative-option.ts';
+import { fromZero } from './from-zero.ts';
 import type { Palette } from './palette.ts';
 
 export interface Line {
@@ -77,7 +78,9 @@ export function linesOption(input: LinesInput): ChartOption {
     },
     yAxis: {
       type: 'value',
-      min: input.floor ?? 0,
+      ...(input.floor === undefined
+        ? fromZero(input.lines.flatMap(({ values }) => values))
+        : { min: input.floor }),
       ...(input.ceiling === undefined ? {} : { max: input.ceiling }),
       splitNumber: 3,
       splitLine: { lineStyle: { color: palette.line, width: Math.max(1, u) } },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowsThatFit } from '../composables/use-room.ts';
 import { fakeRow } from '../wire/fake-answers.ts';
+import { fromZero } from './from-zero.ts';
 import { linesOption } from './lines-option.ts';
 import { lastMonth, monthBarsOption } from './month-bars-option.ts';
 import { monthsOfYear, yearsOf } from './months.ts';
@@ -39,6 +40,14 @@ describe('monthBarsOption', () => {
     expect(bars?.data?.[2]).toMatchObject({ value: 2, label: { formatter: '2026年' } });
     expect(marks).toMatchObject({ type: 'line', lineStyle: { width: 0 }, itemStyle: { color: '--gold' } });
     expect(marks?.data?.[2]).toBe(3);
+  });
+});
+
+describe('an axis', () => {
+  it('begins at zero unless a value lies below', () => {
+    expect(fromZero([3, null, 0])).toEqual({ min: 0 });
+    expect(fromZero([3, null, -1])).toEqual({});
+    expect(fromZero([])).toEqual({ min: 0 });
   });
 });
 
