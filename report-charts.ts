@@ -77,7 +77,8 @@ export function reportCharts(): ReportCharts {
       const categories = months.map((month) => `${month.slice(2, 4)}年${Number(month.slice(5))}月`);
       const every = Math.max(1, Math.ceil(months.length / 8));
       const endRoom = (longest + 1) * style.text;
-      return drawn(linesOption({ categories, lines, floor: lowest, every, endRoom, ...style }));
+      const labelled = (index: number): boolean => index % every === 0;
+      return drawn(linesOption({ categories, lines, floor: lowest, labelled, endRoom, ...style }));
     },
     opinions: (series) => drawn(monthlyOpinionsOption({ rows: rowsOf(series), ...style })),
   };
