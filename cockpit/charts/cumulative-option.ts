@@ -61,7 +61,8 @@ export function cumulativeOption(input: CumulativeInput): ChartOption {
       itemStyle: { color: colour },
       endLabel: {
         ...label,
-        show: end !== null,
+        // A year that stopped in its first month would be named on the axis.
+        show: end !== null && (isCurrent || end.month > 1),
         formatter: String(curve.year),
         color: isCurrent ? input.colour : palette.ink3,
         fontWeight: isCurrent ? 700 : 400,
