@@ -22,10 +22,12 @@ interface Shot {
 }
 
 const scenes = ['overview', 'budget', 'tax', 'audit', 'assets', 'stations', 'suggestions', 'decisions'];
-/** Every scene at the two sizes of 16:9; two of them on every other shape of screen. */
+/** Every scene at the two sizes of 16:9, the first on every other shape of screen, and a full one where it is narrow. */
 const everyScene = ['1920x1080', '3840x2160'];
-const otherShapes = ['2560x1080', '5120x1440', '7680x2160', '1080x1920'];
-const onOtherShapes = ['overview', 'budget'];
+const otherShapes = [
+  { scene: 'overview', profiles: ['2560x1080', '5120x1440', '7680x2160', '1080x1920'] },
+  { scene: 'budget', profiles: ['2560x1080', '1080x1920'] },
+];
 
 const plain = (profile: string, scene: string): Shot => ({
   name: `${scene}-${profile}`,
@@ -35,7 +37,7 @@ const plain = (profile: string, scene: string): Shot => ({
 
 const shots: readonly Shot[] = [
   ...everyScene.flatMap((profile) => scenes.map((scene) => plain(profile, scene))),
-  ...otherShapes.flatMap((profile) => onOtherShapes.map((scene) => plain(profile, scene))),
+  ...otherShapes.flatMap(({ scene, profiles }) => profiles.map((profile) => plain(profile, scene))),
   { name: 'overview-1920x1080-light', profile: '1920x1080', query: 'scene=overview&theme=light' },
   { name: 'audit-1920x1080-light', profile: '1920x1080', query: 'scene=audit&theme=light' },
   { name: 'budget-1920x1080-decals', profile: '1920x1080', query: 'scene=budget&decals=on' },

@@ -49,7 +49,7 @@ const tile = (wrapper: Awaited<ReturnType<typeof showApp>>) => {
   return {
     state: found.attributes('data-state'),
     mark: found.get('.state').text(),
-    figure: found.get('[data-size="figure"]').text(),
+    figure: found.get('[data-size="lead"]').text(),
   };
 };
 const says = (state: TileState, figure: string) => ({ state, mark: texts.stateMarks[state], figure });
