@@ -28,6 +28,8 @@ interface Inspected {
   /** Targets outside of the workbook that a program would fetch, hyperlinks apart. */
   readonly outside: readonly string[];
   readonly hasDde: boolean;
+  /** A worksheet's rows begin and do not end: what is read of it is not all of it. */
+  readonly isTornOff: boolean;
 }
 
 function outsideOf(relationships: string): readonly string[] {
@@ -47,7 +49,8 @@ function inspectEntry(zip: ZipFile, entry: Entry): Promise<Inspected> {
         return;
       }
       // Anywhere, not only at the start: a comment of any length may stand before it. NULs are UTF-16's.
-      let [tail, hasDoctype, hasDde, kept] = ['', false, false, ''];
+      let [tail, hasDoctype, hasDde, kept, opens, closes] = ['', false, false, '', false, false];
+      const isSheet = /(^|\/)worksheets\/[^/]+\.xml$/i.test(entry.fileName);
       const isRelationships = entry.fileName.endsWith('.rels');
       const isLink = /(^|\/)externalLinks\//i.test(entry.fileName);
       stream.on('data', (part: Buffer) => {
@@ -57,10 +60,14 @@ function inspectEntry(zip: ZipFile, entry: Entry): Promise<Inspected> {
         const text = tail + part.toString('latin1').replaceAll('\0', '');
         hasDoctype = /<!\s*(doctype|entity)/i.test(text);
         hasDde ||= isLink && /<(\w+:)?ddeLink/i.test(text);
+        opens ||= isSheet && /<(\w+:)?sheetData\s*>/.test(text);
+        closes ||= isSheet && /<\/(\w+:)?sheetData\s*>/.test(text);
         tail = text.slice(-32);
       });
       stream.on('error', reject);
-      stream.on('end', () => resolve({ hasDoctype, hasDde, outside: outsideOf(kept) }));
+      stream.on('end', () =>
+        resolve({ hasDoctype, hasDde, isTornOff: opens && !closes, outside: outsideOf(kept) }),
+      );
     });
   });
 }
@@ -148,6 +155,11 @@ export async function guardArchive(
         throw new UnreadableFile(
           'archive_doctype',
           `工作簿的部件 ${entry.fileName} 含有文档类型声明，正常的工作簿不会有；请用 Excel 或 WPS 重新另存`,
+        );
+      if (found.isTornOff)
+        throw new UnreadableFile(
+          'broken_workbook',
+          `工作簿的部件 ${entry.fileName} 不完整，后面的行已丢失；请用 Excel 或 WPS 打开核对，重新另存后再报送`,
         );
     }
     const kind = foreignKind(names);

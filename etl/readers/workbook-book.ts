@@ -52,9 +52,28 @@ function cellValue(cell: XLSX.CellObject | undefined, epoch: number): CellValue 
   return cell.v instanceof Date ? cell.v.toISOString().slice(0, 10) : cell.v;
 }
 
-/** The rows of a worksheet that hold anything. */
-function rowsOf(sheet: XLSX.WorkSheet, epoch: number): readonly ValueRow[] {
+/** The last row that a spreadsheet program has. */
+const lastRow = 1_048_576;
+
+/** A row number beyond the last; the library keeps such rows where no loop over the rows comes by. */
+function rowBeyond(data: object): number | null {
+  const beyond = Object.keys(data).findLast((key) => Number(key) >= lastRow);
+  return beyond === undefined ? null : Number(beyond) + 1;
+}
+
+/**
+ * The rows of a worksheet that hold anything.
+ *
+ * @throws UnreadableFile for a row with a number that no row has
+ */
+function rowsOf(name: string, sheet: XLSX.WorkSheet, epoch: number): readonly ValueRow[] {
   const data: (XLSX.CellObject | undefined)[][] = (sheet as XLSX.DenseWorkSheet)['!data'];
+  const beyond = rowBeyond(data);
+  if (beyond !== null)
+    throw new UnreadableFile(
+      'broken_workbook',
+      `工作表“${name}”里有一行的行号是 ${beyond}，电子表格最多 ${lastRow} 行；请用 Excel 或 WPS 打开核对，重新另存后再报送`,
+    );
   const rows: ValueRow[] = [];
   data.forEach((cells, index) => {
     const values: CellValue[] = [];
@@ -125,7 +144,7 @@ export class BookSheet {
   /** @throws UnreadableFile */
   constructor(name: string, sheet: XLSX.WorkSheet, epoch: number) {
     this.name = name;
-    this.#rows = rowsOf(sheet, epoch);
+    this.#rows = rowsOf(name, sheet, epoch);
     this.#spans = sheet['!merges'] ?? [];
     if (spannedCells(this.#spans, this.#rows.at(-1)?.row ?? 0) > maxSpannedCells)
       throw new UnreadableFile(

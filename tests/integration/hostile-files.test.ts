@@ -33,6 +33,12 @@ const otherDocuments: readonly (readonly [string, Parameters<typeof zip>[0]])[] 
   ['.zip', [{ name: 'a.csv', data: header }]],
 ];
 
+/** A worksheet that was cut off in the middle of its rows. */
+const withoutEnd = (entry: Parameters<typeof zip>[0][number]) =>
+  entry.name.startsWith('xl/worksheets/')
+    ? { ...entry, data: String(entry.data).replace(/<\/sheetData>.*$/s, '') }
+    : entry;
+
 /** Files of the same kinds as the corpus', small enough to be written here. */
 const literal: readonly [string, string, () => Buffer, string | null][] = [
   ['a good workbook', '好.xlsx', () => zip(bookEntries(good)), null],
@@ -209,6 +215,18 @@ const literal: readonly [string, string, () => Buffer, string | null][] = [
     'a shared string that is not there',
     '缺.xlsx',
     () => zip(bookEntries(sheetOf(['<c r="A2" t="s"><v>99999</v></c>', ...row('').split(',').slice(1)]))),
+    'broken_workbook',
+  ],
+  [
+    'a row with a number that no row has',
+    '远.xlsx',
+    () => zip(bookEntries(good + sheetRow(99_999_999_999, row('D2').split(',')))),
+    'broken_workbook',
+  ],
+  [
+    'rows that begin and do not end',
+    '断.xlsx',
+    () => zip(bookEntries(good).map(withoutEnd)),
     'broken_workbook',
   ],
   ...otherDocuments.map(
