@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const assetLayouts: SceneLayouts = {
   wall: {
     areas: ['enterprises land projects', 'liability landAreas behind', 'losses landUse sectors'],
-    rows: [0.66, 0.98, 0.66],
+    rows: [0.78, 0.94, 0.64],
   },
   wide: {
     areas: [
@@ -25,6 +25,6 @@ export const assetLayouts: SceneLayouts = {
       'landAreas landUse',
       'behind sectors',
     ],
-    rows: [0.62, 0.9, 0.6, 0.86, 0.9],
+    rows: [0.62, 0.9, 0.74, 0.84, 0.84],
   },
 };
