@@ -1,6 +1,16 @@
 -- A row per message, as it stands in the file: id, title, body.
 with messages as (
-    select * from read_csv($file, all_varchar = true, header = true)
+    -- The first line is the header, whatever the rest looks like: left to guess, DuckDB skips what does not fit, unsaid.
+    select *
+    from read_csv(
+        $file,
+        all_varchar = true,
+        header = true,
+        skip = 0,
+        quote = '"',
+        escape = '"',
+        max_line_size = 20000000
+    )
 ),
 
 final as (

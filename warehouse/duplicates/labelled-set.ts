@@ -84,13 +84,16 @@ async function readRows<T>(
 ): Promise<readonly T[]> {
   const engine = await DuckDbEngine.open(':memory:', { readOnly: false });
   try {
-    const parsed = z.array(schema).safeParse(await engine.rows(sql, { file }));
+    const rows = await engine.rows(sql, { file });
+    // Without a row nothing tells whether the columns are there.
+    if (rows.length === 0) throw new LabelledSetError(`${file} 里没有一条记录；应有列 ${expected}`);
+    const parsed = z.array(schema).safeParse(rows);
     if (parsed.success) return parsed.data;
     throw new LabelledSetError(`${file} ${whatIsWrong(parsed.error)}；应有列 ${expected}`);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     const [reason = ''] = (error.cause instanceof Error ? error.cause.message : error.message).split('\n');
-    const isForeign = /unicode|utf-8|encod/i.test(String(error.cause));
+    const isForeign = /invalid unicode|not utf-8/i.test(String(error.cause));
     throw new LabelledSetError(
       isForeign
         ? `无法读取 ${file}：不是 UTF-8 编码；请另存为 UTF-8 后重试`
