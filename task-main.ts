@@ -16,6 +16,8 @@ process.on('SIGTERM', () => stopping.abort());
 process.on('SIGINT', () => undefined);
 // A parent that died cannot be told anything: an intake or a build that breaks off leaves the state before or after.
 process.on('disconnect', () => process.exit(1));
+// It may have died before anybody listened: while this process was starting.
+if (process.send !== undefined && !process.connected) process.exit(1);
 
 async function work(): Promise<TaskMessage> {
   try {
