@@ -7,27 +7,40 @@ export const longestBody = 20_000;
 const day = z.iso.date();
 
 /** Which earlier suggestions are looked through. */
-export const duplicateFiltersSchema = z.strictObject({
-  /** Handed in on or after, on or before. */
-  from: day.optional(),
-  to: day.optional(),
-  /** Not to be found: the draft itself, when it is in the register already. */
-  except: z.array(z.string().max(80)).max(20).optional(),
+export const duplicateFiltersSchema = z
+  .strictObject({
+    /** Handed in on or after, on or before. */
+    from: day.optional(),
+    to: day.optional(),
+    /** Not to be found: the draft itself, when it is in the register already. */
+    except: z.array(z.string().max(80)).max(20).optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['from'],
+    message: '晚于 to，这样的日期一天也没有；请把两个日期对调',
+  });
+
+/** So little text tells nothing of what it is about. */
+const fewestCharacters = 4;
+const hasEnoughText = ({ title, body }: { title: string; body: string }): boolean =>
+  (title + body).trim().length >= fewestCharacters;
+const tooLittleText = (purpose: string) => ({
+  path: ['title'],
+  message: `标题和正文一共至少 ${fewestCharacters} 个字，才能${purpose}`,
 });
+const titleText = z.string().max(longestTitle, `标题最多 ${longestTitle} 字`);
+const bodyText = z.string().max(longestBody, `正文最多 ${longestBody} 字`);
 
 /** `POST /api/v1/suggestions/duplicates`: a draft, as far as it is written. */
 export const draftSchema = z
   .strictObject({
-    title: z.string().max(longestTitle, `标题最多 ${longestTitle} 字`).default(''),
-    body: z.string().max(longestBody, `正文最多 ${longestBody} 字`).default(''),
+    title: titleText.default(''),
+    body: bodyText.default(''),
     filters: duplicateFiltersSchema.default({}),
     /** Most matches to answer with. */
     limit: z.int().min(1).max(50).default(10),
   })
-  .refine(({ title, body }) => (title + body).trim().length >= 4, {
-    path: ['title'],
-    message: '标题和正文一共至少 4 个字，才能查重',
-  });
+  .refine(hasEnoughText, tooLittleText('查重'));
 export type Draft = z.input<typeof draftSchema>;
 
 const satisfactionSchema = z.enum(['satisfied', 'fairly', 'dissatisfied', 'unstated']).nullable();
@@ -156,17 +169,29 @@ export const similarSchema = duplicatesSchema.extend({ suggestion: suggestionEnt
 export type Similar = z.infer<typeof similarSchema>;
 
 /** `POST /api/v1/suggestions/judgements`: what a member of staff says of a draft and one match. */
-export const verdictSchema = z.strictObject({
-  draft: z.union([
-    z.strictObject({ id: z.string().min(1).max(80) }),
-    z.strictObject({ title: z.string().max(longestTitle), body: z.string().max(longestBody) }),
-  ]),
-  match: z.string().min(1, '请指明是哪一件').max(80),
-  verdict: z.enum(['重复', '相关', '无关'], '应为“重复”“相关”或“无关”'),
-  /** 并案: the two are handled as one case. */
-  joined: z.boolean().default(false),
-  by: z.string().trim().min(1, '请填写判定人').max(40),
-});
+export const verdictSchema = z
+  .strictObject({
+    draft: z.union(
+      [
+        z.strictObject({ id: z.string().min(1).max(80) }),
+        z.strictObject({ title: titleText, body: bodyText }).refine(hasEnoughText, tooLittleText('判定')),
+      ],
+      '应为 {"id": 建议编号}，或 {"title": 标题, "body": 正文}',
+    ),
+    match: z.string().min(1, '请指明是哪一件').max(80),
+    verdict: z.enum(['重复', '相关', '无关'], '应为“重复”“相关”或“无关”'),
+    /** 并案: the two are handled as one case. */
+    joined: z.boolean().default(false),
+    by: z.string().trim().min(1, '请填写判定人').max(40),
+  })
+  .refine(({ draft, match }) => !('id' in draft && draft.id === match), {
+    path: ['match'],
+    message: '就是 draft 本身；一件建议不能与自己作比较，请另选一件',
+  })
+  .refine(({ joined, verdict }) => !(joined && verdict === '无关'), {
+    path: ['joined'],
+    message: '与判定不符：“无关”的两件建议不能并案；请改判，或去掉并案',
+  });
 export type Verdict = z.input<typeof verdictSchema>;
 
 /** A judgement as it was put on record. */

@@ -42,17 +42,17 @@ export const wholeNumber = (least: number, most: number) =>
  * @param possible what may be asked instead, said of unknown parameters.
  */
 export function parameterErrors(error: z.ZodError, possible: string): ParameterError[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
+  return error.issues.flatMap((issue) => {
+    const parameter = pathOf(issue.path);
+    return issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
-          parameter: key,
-          message: `不支持参数“${key.slice(0, 80)}”；可用的参数：${possible}`,
+          parameter: pathOf([...issue.path, key]),
+          message: `不支持参数“${pathOf([...issue.path, key]).slice(0, 80)}”；可用的参数：${possible}`,
         }))
-      : [
-          {
-            parameter: String(issue.path[0] ?? ''),
-            message: `参数 ${String(issue.path[0] ?? '')} ${issue.message}`,
-          },
-        ],
-  );
+      : [{ parameter, message: `参数 ${parameter} ${issue.message}` }];
+  });
 }
+
+/** `filters.from`; which item of a list it is goes without saying. */
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.filter((step) => typeof step === 'string').join('.');

@@ -11,6 +11,7 @@ import {
   type Paired,
 } from '../contracts/remote.ts';
 import { limitRate } from '../middleware/rate-limit.ts';
+import { readPosted } from '../parameters/posted-body.ts';
 import { parameterErrors } from '../parameters/query-text.ts';
 import { invalidParameters } from '../problem.ts';
 import type { RemoteWalls } from '../remote/remote-walls.ts';
@@ -32,14 +33,7 @@ const retryMs = 3_000;
 
 const body = express.json({ limit: largestView });
 
-/** @throws ProblemError naming what of the body is not as it should be */
-function readBody<Schema extends z.ZodType>(schema: Schema, given: unknown, known: string): z.output<Schema> {
-  const isObject = typeof (given ?? {}) === 'object' && !Array.isArray(given);
-  if (isObject) return read(schema, given ?? {}, known);
-  const message = `请求正文应为 JSON 对象，写明 ${known}`;
-  throw invalidParameters([{ parameter: '', message }], 'invalid_parameter');
-}
-
+/** @throws ProblemError naming what is not as it should be */
 function read<Schema extends z.ZodType>(schema: Schema, value: unknown, known: string): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -65,21 +59,21 @@ export function remoteRoutes(walls: RemoteWalls): Router {
     session.once('disconnected', end);
   });
   router.post(paths.views, unkept, body, (req, res) => {
-    const { wall, view } = readBody(viewReportSchema, req.body, 'wall、view');
+    const { wall, view } = readPosted(viewReportSchema, req.body, 'wall、view');
     walls.report(wall, view);
     res.status(204).end();
   });
   router.post(paths.releases, unkept, body, (req, res) => {
-    walls.release(readBody(releaseSchema, req.body, 'wall').wall);
+    walls.release(readPosted(releaseSchema, req.body, 'wall').wall);
     res.status(204).end();
   });
   router.post(paths.pairings, limitRate(pairingsPerMinute), unkept, body, (req, res) => {
-    const { code, name } = readBody(pairingSchema, req.body, 'code、name');
+    const { code, name } = readPosted(pairingSchema, req.body, 'code、name');
     const answer: Paired = walls.pair(code, name);
     res.status(201).json(answer);
   });
   router.post(paths.commands, unkept, body, (req, res) => {
-    const { token, command } = readBody(commandRequestSchema, req.body, 'token、command');
+    const { token, command } = readPosted(commandRequestSchema, req.body, 'token、command');
     const answer: Held = { view: walls.command(token, command) };
     res.json(answer);
   });

@@ -12,6 +12,7 @@ import {
   type Similar,
 } from '../contracts/duplicates.ts';
 import { mattersWorkbook } from '../sheets/matters-workbook.ts';
+import { readPosted } from '../parameters/posted-body.ts';
 import { parameterErrors, wholeNumber } from '../parameters/query-text.ts';
 import { invalidParameters, ProblemError } from '../problem.ts';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ const judgementsPath = '/suggestions/judgements';
 export const postedPaths: readonly string[] = [path, judgementsPath];
 
 const largestDraft = '256kb';
+const possibleOfDraft = 'title、body、filters（from、to、except）、limit';
 const mostMatches = 50;
 const bandOf: Readonly<Record<FoundBand, Band>> = {
   高度疑似: 'high',
@@ -84,15 +86,6 @@ function toDuplicates(answer: DuplicateAnswer): Duplicates {
   };
 }
 
-function parseDraft(body: unknown): z.output<typeof draftSchema> {
-  const parsed = draftSchema.safeParse(body ?? {});
-  if (parsed.success) return parsed.data;
-  throw invalidParameters(
-    parameterErrors(parsed.error, 'title、body、filters（from、to、except）、limit'),
-    'invalid_parameter',
-  );
-}
-
 const mostMatters = 2_000;
 const mattersParameters = z.strictObject({
   years: wholeNumber(1, 20).default(2),
@@ -109,7 +102,7 @@ export function suggestionRoutes(register: DuplicateRegister): Router {
   const router = Router();
 
   router.post(path, express.json({ limit: largestDraft }), async (req, res) => {
-    const { title, body, filters, limit } = parseDraft(req.body);
+    const { title, body, filters, limit } = readPosted(draftSchema, req.body, possibleOfDraft);
     const wanted: SearchFilters = { ...filters, except: new Set(filters.except ?? []) };
     const answer = await register.search({ title, body }, { limit, filters: wanted });
     res.set('Cache-Control', 'no-store').json(toDuplicates(answer));
@@ -163,17 +156,12 @@ export function suggestionRoutes(register: DuplicateRegister): Router {
   });
 
   router.post(judgementsPath, express.json({ limit: largestDraft }), async (req, res) => {
-    const parsed = verdictSchema.safeParse(req.body ?? {});
-    if (!parsed.success)
-      throw invalidParameters(
-        parameterErrors(parsed.error, 'draft、match、verdict、joined、by'),
-        'invalid_parameter',
-      );
-    const kept = await register.judge(parsed.data);
-    if (kept === null)
+    const said = readPosted(verdictSchema, req.body, 'draft、match、verdict、joined、by');
+    const kept = await register.judge(said);
+    if ('unknown' in kept)
       throw new ProblemError(
         'not_found',
-        `登记簿里没有编号为“${parsed.data.match}”的建议，判定没有保存；请刷新后重试`,
+        `登记簿里没有编号为“${kept.unknown}”的建议，判定没有保存；请刷新后重试`,
       );
     const { at, draft, match, verdict, joined, probability } = kept;
     res.status(201).set('Cache-Control', 'no-store').json({ at, draft, match, verdict, joined, probability });

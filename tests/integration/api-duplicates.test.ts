@@ -8,7 +8,7 @@ import {
   type Duplicates,
 } from '../../api/contracts/duplicates.ts';
 import { problemSchema } from '../../api/contracts/problem.ts';
-import { readJudgements } from '../../warehouse/duplicates/judgements.ts';
+import { readCalibrations, readJudgements } from '../../warehouse/duplicates/judgements.ts';
 import { answerOf, ApiBench } from '../fixtures/api-bench.ts';
 
 const path = '/api/v1/suggestions/duplicates';
@@ -149,14 +149,27 @@ describe('a draft', () => {
     [{ title: '公交' }, 'title'],
     [{ title: 'x'.repeat(201) }, 'title'],
     [{ title: '增设公交站', limit: 0 }, 'limit'],
-    [{ title: '增设公交站', filters: { from: '去年' } }, 'filters'],
+    [{ title: '增设公交站', filters: { from: '去年' } }, 'filters.from', '应为日期，如 2026-01-31'],
+    [
+      { title: '增设公交站', filters: { from: '2025-01-01', to: '2024-12-31' } },
+      'filters.from',
+      '把两个日期对调',
+    ],
+    [{ title: '增设公交站', filters: { sql: '1' } }, 'filters.sql', '不支持参数“filters.sql”'],
+    [{ title: '增设公交站', filters: { except: ['x'.repeat(81)] } }, 'filters.except', '最多 80 字'],
     [{ title: '增设公交站', sql: 'select 1' }, 'sql'],
-  ])('that is no draft is told so: %j', async (draft, parameter) => {
+    [{ title: 7 }, 'title', '参数 title 应为文字'],
+    [{ title: '增设公交站', limit: 1.5 }, 'limit', '参数 limit 应为整数'],
+    [{ title: '增设公交站', filters: 'x' }, 'filters', '应为对象'],
+    [[], '', '请求正文应为 JSON 对象，写明 title'],
+  ])('that is no draft is told so: %j', async (draft, parameter, words = '') => {
     const { status, body } = await answerOf(bench.request().post(path).send(draft));
     expect(status).toBe(400);
     const problem = problemSchema.parse(body);
     expect(problem.code).toBe('invalid_parameter');
     expect(problem.errors?.map((error) => error.parameter)).toContain(parameter);
+    expect(problem.detail).toContain(words);
+    expect(problem.detail).not.toMatch(/期望|expected|string/i);
   });
 
   it('that is no JSON, or too long, is told so', async () => {
@@ -196,17 +209,28 @@ describe('a judgement', () => {
   });
 
   it.each([
-    [{ draft, match: 'JY1999-1', verdict: '重复', by: '王某' }, 404, 'not_found'],
-    [{ draft, match: bus.suggestion_id, verdict: '也许', by: '王某' }, 400, 'invalid_parameter'],
-    [{ draft, match: bus.suggestion_id, verdict: '重复', by: ' ' }, 400, 'invalid_parameter'],
-  ])('that cannot be kept is told so', async (said, expected, code) => {
+    [{ match: 'JY1999-1' }, 404, '没有编号为“JY1999-1”的建议'],
+    [{ draft: { id: 'JY1999-2' } }, 404, '没有编号为“JY1999-2”的建议'],
+    [{ verdict: '也许' }, 400, '参数 verdict 应为“重复”'],
+    [{ by: ' ' }, 400, '请填写判定人'],
+    [{ by: undefined }, 400, '参数 by 不能缺少'],
+    [{ draft: { id: bus.suggestion_id } }, 400, '参数 match 就是 draft 本身'],
+    [{ draft: { title: ' ', body: '　' } }, 400, '参数 draft.title 标题和正文一共至少 4 个字'],
+    [{ draft: { title: '只有标题' } }, 400, '参数 draft 应为 {"id": 建议编号}'],
+    [{ verdict: '无关', joined: true }, 400, '参数 joined 与判定不符'],
+  ])('that cannot be kept is told so: %j', async (wrong, expected, words) => {
+    const before = await readJudgements(bench.served.home);
+    const said = { draft, match: bus.suggestion_id, verdict: '重复', by: '王某', ...wrong };
     const { status, body } = await answerOf(bench.request().post(judgements).send(said));
-    expect([status, problemSchema.parse(body).code]).toEqual([expected, code]);
+    const { code, detail } = problemSchema.parse(body);
+    expect([status, code]).toEqual([expected, expected === 404 ? 'not_found' : 'invalid_parameter']);
+    expect(detail).toContain(words);
+    expect(await readJudgements(bench.served.home)).toEqual(before);
   });
 
   it('counts, with others, towards a calibration that is numbered and shown', async () => {
     const words = '公交学校医院道路养老停车燃气水库茶园渔港古村夜市河道广场路灯'.match(/../gu) ?? [];
-    for (let pair = 0; pair < 60; pair += 1) {
+    const say = async (pair: number): Promise<void> => {
       const isSame = pair % 2 === 0;
       const text = isSame ? bus : school;
       const said = {
@@ -219,7 +243,13 @@ describe('a judgement', () => {
         by: '李某',
       };
       expect((await bench.request().post(judgements).send(said)).status).toBe(201);
-    }
+    };
+    // One by one, but those around the fiftieth all at once: they make one calibration between them.
+    for (let pair = 0; pair < 45; pair += 1) await say(pair);
+    await Promise.all(Array.from({ length: 10 }, (_, at) => say(45 + at)));
+    const made = await readCalibrations(bench.served.home);
+    expect(made.map(({ version, judgements: fitted }) => [version, fitted])).toEqual([[1, 50]]);
+    for (let pair = 55; pair < 60; pair += 1) await say(pair);
     const { calibration } = (await search(draft)).model;
     // At fifty judgements, and again ten later.
     expect(calibration).toMatchObject({ version: 2 });

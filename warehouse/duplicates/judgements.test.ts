@@ -34,13 +34,15 @@ const judgement = (draft: string, match: string, over: Partial<StaffJudgement> =
   ...over,
 });
 
-test('judgements are kept in order; the last on a pair counts, either way round; a torn line is left out', async () => {
+test('judgements are kept in order; the last on a pair counts; a torn line is left out, and takes no other with it', async () => {
   expect(await readJudgements(home)).toEqual([]);
   await keepJudgement(home, judgement('a', 'b'));
   await keepJudgement(home, judgement('b', 'a', { verdict: '相关', joined: true }));
   await appendFile(join(home.duplicates, 'judgements.jsonl'), '{"at":"2026');
   const kept = await readJudgements(home);
   expect(kept).toHaveLength(2);
+  await keepJudgement(home, judgement('c', 'd'));
+  expect((await readJudgements(home)).slice(2)).toEqual([judgement('c', 'd')]);
   expect(lastWords(kept)).toEqual([judgement('b', 'a', { verdict: '相关', joined: true })]);
 });
 
@@ -64,8 +66,10 @@ test('a calibration moves to what the staff say, is closer to it, and is kept by
   if (first === null) return;
   expect(first.offset).toBeLessThan(model.calibration.offset - 1);
   expect(first.errorAfter).toBeLessThan(first.errorBefore / 2);
-  await keepCalibration(home, first);
-  await keepCalibration(home, { ...first, version: 2, model: 'of another model' });
+  expect(await keepCalibration(home, first)).toBe(true);
+  expect(await keepCalibration(home, { ...first, version: 2, model: 'of another model' })).toBe(true);
+  // What is there is not written over.
+  expect(await keepCalibration(home, { ...first, slope: 9 })).toBe(false);
   const kept = await readCalibrations(home);
   expect(kept.map(({ version }) => version)).toEqual([1, 2]);
   expect(withCalibration(model, kept).calibration).toEqual({ slope: first.slope, offset: first.offset });

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readFile, readdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeJson, type Home } from '../home.ts';
@@ -46,8 +47,23 @@ const judgementsFile = (home: Home): string => join(home.duplicates, 'judgements
 /** Adds a judgement to the file; nothing in it is ever changed. A later judgement of the same pair takes its place. */
 export async function keepJudgement(home: Home, judgement: StaffJudgement): Promise<void> {
   const file = judgementsFile(home);
+  const line = `${JSON.stringify(judgementSchema.parse(judgement))}\n`;
   await mkdir(dirname(file), { recursive: true });
-  await appendFile(file, `${JSON.stringify(judgementSchema.parse(judgement))}\n`);
+  const handle = await open(file, 'a+');
+  try {
+    // A line that a crash cut short stays by itself: what is said now is not lost with it.
+    await handle.appendFile((await endsALine(handle)) ? line : `\n${line}`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function endsALine(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const { buffer } = await handle.read({ buffer: Buffer.alloc(1), position: size - 1 });
+  return buffer.toString('latin1') === '\n';
 }
 
 /** All judgements, in the order they were made. A line cut short by a crash is left out. */
@@ -134,10 +150,23 @@ export async function readCalibrations(home: Home): Promise<readonly Calibration
   );
 }
 
-/** Keeps a calibration beside the older ones. */
-export async function keepCalibration(home: Home, calibration: Calibration): Promise<void> {
+/**
+ * Keeps a calibration beside the older ones; none is ever written over.
+ * @returns false when there is one of this number already
+ */
+export async function keepCalibration(home: Home, calibration: Calibration): Promise<boolean> {
   const name = `calibration-${String(calibration.version).padStart(4, '0')}.json`;
-  await writeJson(join(home.duplicates, name), calibrationSchema.parse(calibration));
+  const draft = join(home.duplicates, `${name}.${randomUUID()}`);
+  await writeJson(draft, calibrationSchema.parse(calibration));
+  try {
+    await link(draft, join(home.duplicates, name));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /** The model with the newest calibration that was made for it. */

@@ -85,6 +85,11 @@ export interface Verdict {
   readonly by: string;
 }
 
+/** A number that the register does not hold. */
+export interface UnknownSuggestion {
+  readonly unknown: string;
+}
+
 export interface DuplicateRegisterOptions {
   readonly home: Home;
   /** The datasets of the contracts. */
@@ -107,6 +112,7 @@ export class DuplicateRegister {
   #model: Model;
   #calibrations: readonly Calibration[];
   #following: Promise<boolean> | null = null;
+  #keeping: Promise<void> = Promise.resolve();
   #repeated: {
     readonly of: readonly Matter[];
     readonly register: RegisterState;
@@ -229,13 +235,14 @@ export class DuplicateRegister {
   /**
    * Keeps what a member of staff says of a draft and a match, and refits the calibration when there is ground for it.
    * What was shown is worked out here again, so that nobody can put another number on record.
-   * @returns what was kept; null when the register holds no such suggestion
+   * @returns what was kept, or the number that the register does not hold
    */
-  async judge({ draft, match, verdict, joined, by }: Verdict): Promise<StaffJudgement | null> {
+  async judge({ draft, match, verdict, joined, by }: Verdict): Promise<StaffJudgement | UnknownSuggestion> {
     await this.follow();
     const text = 'id' in draft ? this.#index.textOf(draft.id) : draft;
-    const found = text === null ? null : this.#index.judgeOne(text, match);
-    if (text === null || found === null) return null;
+    if (text === null) return { unknown: 'id' in draft ? draft.id : '' };
+    const found = this.#index.judgeOne(text, match);
+    if (found === null) return { unknown: match };
     const judgement: StaffJudgement = {
       at: this.#options.clock().toISOString(),
       by,
@@ -247,8 +254,10 @@ export class DuplicateRegister {
       score: scoreOf(this.#shipped, found.comparison.features),
       model: this.#shipped.version,
     };
-    await keepJudgement(this.#options.home, judgement);
-    await this.#recalibrate();
+    await this.#inTurn(async () => {
+      await keepJudgement(this.#options.home, judgement);
+      await this.#recalibrate();
+    });
     return judgement;
   }
 
@@ -256,6 +265,13 @@ export class DuplicateRegister {
     this.#links.close();
     this.#register.close();
     this.#options.vectors?.close();
+  }
+
+  /** One after the other: two judgements at once would both be the one that makes the next calibration. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#keeping.then(work);
+    this.#keeping = done.catch(() => undefined);
+    return done;
   }
 
   async #recalibrate(): Promise<void> {
@@ -267,8 +283,11 @@ export class DuplicateRegister {
     });
     const known = this.#calibrations.at(-1)?.judgements ?? 0;
     if (calibration === null || calibration.judgements < known + judgementsPerCalibration) return;
-    await keepCalibration(this.#options.home, calibration);
-    this.#calibrations = [...this.#calibrations, calibration];
+    const isNew = await keepCalibration(this.#options.home, calibration);
+    // Another process was first: its calibration holds, and the next judgements are counted from it.
+    this.#calibrations = isNew
+      ? [...this.#calibrations, calibration]
+      : await readCalibrations(this.#options.home);
     this.#model = withCalibration(this.#shipped, this.#calibrations);
     this.#index.useModel(this.#model);
   }
