@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { mattersSchema, type SuggestionEntry } from '../../api/contracts/duplicates.ts';
 import { launchBrowser } from '../browser.ts';
+import { axeFaults } from './axe-faults.ts';
 
 let browser: Browser;
 let page: Page;
@@ -36,14 +36,6 @@ async function brokenPromise(): Promise<SuggestionEntry> {
 
 const open = (path: string) => page.goto(`${inject('sampleUrl')}/desk/${path}`);
 
-async function violations(): Promise<readonly string[]> {
-  const run = `axe.run({ resultTypes: ['violations'] })`;
-  const { violations: found } = await page.evaluate<axe.AxeResults>(`${axe.source};${run}`);
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 it('while one types, the earlier suggestions come, with what became of them and what they share', async () => {
   await open('duplicates');
   await page.getByText('写下标题或正文，这里就会列出以前提过的同类建议。').waitFor();
@@ -64,7 +56,7 @@ it('while one types, the earlier suggestions come, with what became of them and 
   // The same passage is lit on both sides.
   await earlier?.locator('[data-passage="0"][data-linked="true"]').first().waitFor();
   await page.getByText('一字不差').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
 
 it('what was raised again over the years, and the same as a workbook', async () => {
@@ -73,7 +65,7 @@ it('what was raised again over the years, and the same as a workbook', async () 
   const article = page.getByRole('article').filter({ hasText: broken.id });
   await article.waitFor();
   expect(await article.innerText()).toContain('未兑现');
-  expect(await violations()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: '下载 Excel' }).click(),

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
+import { axeFaults } from './axe-faults.ts';
 
 let browser: Browser;
 let page: Page;
@@ -13,27 +13,19 @@ afterAll(() => browser.close());
 
 const open = (path: string) => page.goto(`${inject('sampleUrl')}/desk/vitality${path}`);
 
-async function violations(): Promise<readonly string[]> {
-  const run = `axe.run({ resultTypes: ['violations'] })`;
-  const { violations: found } = await page.evaluate<axe.AxeResults>(`${axe.source};${run}`);
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 it('from the map to a station, what to do next, and a sheet of one page', async () => {
   await open('');
   await page.locator('svg.map polygon').first().waitFor();
   // 185 townships, and 龙港, which has none.
   expect(await page.locator('svg.map polygon').count()).toBe(186);
-  expect(await violations()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('searchbox').fill('北岙街道');
   await page.getByRole('link', { name: '北岙街道人大代表联络站', exact: true }).click();
   await page.getByText('待核', { exact: false }).first().waitFor();
   await page.getByText('下一步最值得做的').waitFor();
   for (const cause of ['自身记录的变化', '其他站的变化', '指数定义的改动', '上期数据的修订'])
     await page.getByText(cause, { exact: true }).waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByRole('link', { name: '打印评价说明' }).click();
   await page.getByText('本说明说什么，不说什么').waitFor();
   await page.locator('article').getByText('示例数据').waitFor();
@@ -67,7 +59,7 @@ it('other weights move ranks, and nothing is kept', async () => {
   await slider.focus();
   await slider.press('End');
   await page.getByText('位次有变', { exact: false }).waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   await page.reload();
   await page.getByText('与现行权重相同。').waitFor();
 });
@@ -76,5 +68,5 @@ it('the definition shows every formula and its hash', async () => {
   await open('/definition?theme=light');
   await page.getByText(/SHA-256 [0-9a-f]{64}/).waitFor();
   expect(await page.locator('tbody tr').count()).toBe(12);
-  expect(await violations()).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
