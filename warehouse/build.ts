@@ -33,7 +33,7 @@ export type BuildOutcome =
   | { readonly kind: 'failed'; readonly failedChecks: readonly CheckResult[]; readonly message: string };
 
 /** `20261103T020000Z-1a2b3c4d`: when, and what of. */
-function buildId(at: Date, inputs: string): string {
+export function buildId(at: Date, inputs: string): string {
   return `${at.toISOString().replace(/[-:]|\.\d{3}/g, '')}-${inputs.slice(0, 8)}`;
 }
 

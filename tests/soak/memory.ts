@@ -1,13 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
+import { countClasses } from './class-counts.ts';
+import type { ClassCount } from './class-counts.ts';
 
-const mostTries = 12;
-const betweenTriesMs = 1_000;
+const mostTries = 15;
+const betweenTriesMs = 500;
+/** Two readings of the heap that differ by less are the same. */
+const leastChange = 0.002;
 
 /** What the page holds after everything that can be thrown away was. */
 export interface MemoryReading {
   /** Updates applied before it. */
   readonly updates: number;
+  /** How often every scene was shown before it. */
+  readonly rounds: number;
   /** Bytes of live JavaScript objects. */
   readonly heap: number;
   /** Bytes behind them: buffers, and what the browser keeps of the document. */
@@ -33,20 +39,33 @@ export class MemoryProbe {
     return new MemoryProbe(session);
   }
 
-  /** Reads when two counts of nodes in a row are the same, or after a while all the same. */
-  async readAtRest(updates: number): Promise<MemoryReading> {
-    let reading = await this.#read(updates);
+  /** Collects again and again until two readings in a row are the same; after a while reads all the same. */
+  async readAtRest(after: Pick<MemoryReading, 'updates' | 'rounds'>): Promise<MemoryReading> {
+    let reading = await this.#read(after);
     for (let tries = 0; tries < mostTries; tries += 1) {
       await pause(betweenTriesMs);
-      const next = await this.#read(updates);
-      const isAtRest = next.nodes === reading.nodes && next.listeners === reading.listeners;
+      const next = await this.#read(after);
+      const isAtRest =
+        next.nodes === reading.nodes &&
+        next.listeners === reading.listeners &&
+        Math.abs(next.heap - reading.heap) < leastChange * reading.heap;
       reading = next;
       if (isAtRest) break;
     }
     return reading;
   }
 
-  async #read(updates: number): Promise<MemoryReading> {
+  /** How many objects of each class are alive, and their bytes without what they hold. */
+  async classes(): Promise<ReadonlyMap<string, ClassCount>> {
+    const chunks: string[] = [];
+    const listen = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk);
+    this.#session.on('HeapProfiler.addHeapSnapshotChunk', listen);
+    await this.#session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    this.#session.off('HeapProfiler.addHeapSnapshotChunk', listen);
+    return countClasses(chunks.join(''));
+  }
+
+  async #read(after: Pick<MemoryReading, 'updates' | 'rounds'>): Promise<MemoryReading> {
     const charts = await this.#charts();
     // What a first collection lets go of may be all that held something else.
     await this.#session.send('HeapProfiler.collectGarbage');
@@ -55,7 +74,7 @@ export class MemoryProbe {
       await this.#session.send('Runtime.getHeapUsage');
     const { nodes, jsEventListeners } = await this.#session.send('Memory.getDOMCounters');
     return {
-      updates,
+      ...after,
       heap: usedSize,
       outside: embedderHeapUsedSize + backingStorageSize,
       nodes,

@@ -2,12 +2,10 @@ import type { MemoryReading } from './memory.ts';
 
 /** Growth of the heap that is still flat, over a thousand updates. */
 export const mostGrowth = 0.05;
-/** Updates before the first reading that counts: what is filled once (caches, compiled code) is full by then. */
-export const warmUp = 40;
-/** Readings at each end of the run, whose middle one stands for it. */
-const ends = 3;
-/** With fewer updates between both ends a growth over a thousand is a guess. */
-const leastUpdates = 60;
+/** Before the first reading that counts: what is filled once (caches, compiled code) is full by then. */
+export const warmUp = { updates: 50, rounds: 2 };
+/** With fewer that count, a growth over a thousand is a guess. */
+const leastReadings = 20;
 
 export interface Soaked {
   readonly readings: readonly MemoryReading[];
@@ -22,28 +20,38 @@ export interface Soaked {
 
 export interface Judged {
   readonly what: string;
-  /** At the beginning and at the end; null where nothing was read. */
+  /** By the first reading that counts and the last; null where nothing was read. */
   readonly from: number | null;
   readonly to: number | null;
   readonly perThousand: number | null;
   readonly fault: string | null;
 }
 
-const middle = (values: readonly number[]): number | null =>
-  values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? null;
+const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((left, right) => left - right);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+};
 
 type Counted = 'heap' | 'outside' | 'nodes' | 'listeners' | 'charts';
 
-/** A share per thousand updates, from the middle of the first readings to that of the last. Pure. */
+/**
+ * A share of the first reading that counts, per thousand updates: the median of the slopes between every two
+ * readings, which up to 29 % of odd ones do not move (Theil 1950, Sen 1968). Pure.
+ */
 export function growth(readings: readonly MemoryReading[], what: Counted): Omit<Judged, 'what' | 'fault'> {
-  const counted = readings.filter(({ updates }) => updates >= warmUp);
-  const [first, last] = [counted.slice(0, ends), counted.slice(-ends)];
-  const [from, to] = [first, last].map((some) => middle(some.map((one) => one[what])));
-  const [began, ended] = [first, last].map((some) => middle(some.map(({ updates }) => updates)));
-  if (from == null || to == null || began == null || ended == null || counted.length < 2 * ends)
-    return { from: from ?? null, to: to ?? null, perThousand: null };
-  if (ended - began < leastUpdates) return { from, to, perThousand: null };
-  return { from, to, perThousand: ((to - from) / Math.max(from, 1)) * (1_000 / (ended - began)) };
+  const counted = readings.filter(
+    ({ updates, rounds }) => updates >= warmUp.updates && rounds >= warmUp.rounds,
+  );
+  const [from, to] = [counted.at(0)?.[what] ?? null, counted.at(-1)?.[what] ?? null];
+  if (from === null || counted.length < leastReadings) return { from, to, perThousand: null };
+  const slopes = counted.flatMap((left, at) =>
+    counted
+      .slice(at + 1)
+      .filter((right) => right.updates > left.updates)
+      .map((right) => (right[what] - left[what]) / (right.updates - left.updates)),
+  );
+  return { from, to, perThousand: (median(slopes) * 1_000) / Math.max(from, 1) };
 }
 
 const tooShort = 'too short a run to say: use more minutes';
