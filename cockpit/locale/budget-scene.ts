@@ -2,11 +2,11 @@
 export const budgetTexts = {
   accounts: {
     title: '四本预算',
-    note: '各账本不相加',
+    note: '各账本不相加 · 总计含转移性支出',
     spent: '一般公共预算支出执行率（全市）',
     revenue: '收入',
     rate: '收入执行率',
-    budget: '全年支出预算',
+    budget: '支出预算总计',
     short: {
       general: '一般公共预算',
       fund: '政府性基金',
