@@ -6,7 +6,9 @@ export const longestBody = 20_000;
 
 const day = z.iso.date();
 
-/** Which earlier suggestions are looked through. */
+const filterValue = z.string().trim().min(1, '不能为空；请填写值，或去掉该参数').max(80);
+
+/** Which earlier suggestions are looked through: those that all filters admit. */
 export const duplicateFiltersSchema = z
   .strictObject({
     /** Handed in on or after, on or before. */
@@ -14,6 +16,13 @@ export const duplicateFiltersSchema = z
     to: day.optional(),
     /** Not to be found: the draft itself, when it is in the register already. */
     except: z.array(z.string().max(80)).max(20).optional(),
+    /** Code of an area, with its townships, or of a township. */
+    area: filterValue.optional(),
+    category: filterValue.optional(),
+    /** Code or name of a department that handles it, lead or not. */
+    handler: filterValue.optional(),
+    /** Name of the session, as the register has it. */
+    session: filterValue.optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
     path: ['from'],

@@ -22,8 +22,14 @@ const judgementsPath = '/suggestions/judgements';
 /** The paths below /api/v1 that take a POST: a draft is too long for an address, and a judgement is put on record. */
 export const postedPaths: readonly string[] = [path, judgementsPath];
 
+const filterNames = {
+  area: '编号为此的区域或乡镇街道：',
+  category: '属于此类别的建议：',
+  handler: '由此单位承办的建议：',
+  session: '此次会议的建议：',
+} as const;
 const largestDraft = '256kb';
-const possibleOfDraft = 'title、body、filters（from、to、except）、limit';
+const possibleOfDraft = 'title、body、filters（from、to、except、area、category、handler、session）、limit';
 const mostMatches = 50;
 const bandOf: Readonly<Record<FoundBand, Band>> = {
   高度疑似: 'high',
@@ -103,8 +109,19 @@ export function suggestionRoutes(register: DuplicateRegister): Router {
 
   router.post(path, express.json({ limit: largestDraft }), async (req, res) => {
     const { title, body, filters, limit } = readPosted(draftSchema, req.body, possibleOfDraft);
-    const wanted: SearchFilters = { ...filters, except: new Set(filters.except ?? []) };
-    const answer = await register.search({ title, body }, { limit, filters: wanted });
+    const { area, category, handler, session, ...dated } = filters;
+    const where = { area, category, handler, session };
+    const unknown = await register.unknown(where);
+    if (unknown.length > 0)
+      throw invalidParameters(
+        unknown.map((name) => ({
+          parameter: `filters.${name}`,
+          message: `没有${filterNames[name]}“${where[name] ?? ''}”（参数 filters.${name}）；请核对，或去掉该参数`,
+        })),
+        'invalid_parameter',
+      );
+    const wanted: SearchFilters = { ...dated, except: new Set(dated.except ?? []) };
+    const answer = await register.search({ title, body }, { limit, filters: wanted, where });
     res.set('Cache-Control', 'no-store').json(toDuplicates(answer));
   });
 

@@ -30,6 +30,7 @@ export const duplicateTexts = {
     probability: '同一事项概率',
     probabilityHelp:
       '一份答复能同时回答两件建议的可能性，由人工判定的样本校准。它不看字面，只看是不是一件事。',
+    titleOnly: '只有标题：同一档内按标题吻合程度排列。写下正文，概率会更准。',
     more: (count: number) => `另有 ${count} 件可能相关`,
   },
   bands: { high: '高度疑似', likely: '疑似', related: '相关', below: '供参考' },

@@ -19,6 +19,8 @@ const bus = {
   title: '关于在瓯海区梧田街道霞王村增设378路公交站的建议',
   body: '霞王村现有居民六千余人，距离最近的公交站有一点五公里，老人和学生出行很不方便。378路公交车每天经过村口却不停靠。建议市交通运输局在霞王村村口增设378路公交站点，方便村民出行。',
   submitted_on: '2019-01-20',
+  area_code: '330304',
+  township_code: '330304002',
   handed_over_on: '2019-02-20',
   answered_on: '2019-04-20',
   result_class: 'B',
@@ -30,6 +32,8 @@ const sameElsewhere = {
   title: '关于在瓯海区郭溪街道塘下村增设378路公交站的建议',
   body: '塘下村现有居民六千余人，距离最近的公交站有一点五公里，老人和学生出行很不方便。378路公交车每天经过村口却不停靠。建议市交通运输局在塘下村村口增设378路公交站点，方便村民出行。',
   submitted_on: '2020-01-20',
+  category: 'transport',
+  session: '市十三届人大五次会议',
 };
 const fireworksOff = {
   suggestion_id: '2021-0303',
@@ -72,6 +76,16 @@ let bench: ApiBench;
 beforeAll(async () => {
   bench = await ApiBench.open();
   await bench.served.deliver('suggestions_register', [...others, bus, sameElsewhere, fireworksOff, school]);
+  await bench.served.deliver('suggestions_handlers', [
+    { suggestion_id: bus.suggestion_id, session_year: 2019 },
+    {
+      suggestion_id: bus.suggestion_id,
+      session_year: 2019,
+      department_code: '109',
+      department_name: '市公安局',
+      role: 'co',
+    },
+  ]);
 });
 afterAll(() => bench.close());
 
@@ -144,6 +158,22 @@ describe('a draft', () => {
     expect((await search({ title: bus.title, limit: 1 })).matches).toHaveLength(1);
   });
 
+  it('looks only at an area with its townships, a category, a handler, a session', async () => {
+    const found = async (filters: object) =>
+      (await search({ title: bus.title, body: bus.body, limit: 50, filters })).matches.map(
+        ({ suggestion }) => suggestion.id,
+      );
+    expect(await found({ area: '330304' })).toEqual([bus.suggestion_id]);
+    expect(await found({ area: '330304002' })).toEqual([bus.suggestion_id]);
+    expect(await found({ area: '330304001' })).toEqual([]);
+    expect(await found({ area: '330300' })).toEqual([bus.suggestion_id]);
+    expect(await found({ category: 'transport' })).toEqual([sameElsewhere.suggestion_id]);
+    expect(await found({ handler: '151' })).toEqual([bus.suggestion_id]);
+    expect(await found({ handler: '市公安局' })).toEqual([bus.suggestion_id]);
+    expect(await found({ session: sameElsewhere.session })).toEqual([sameElsewhere.suggestion_id]);
+    expect(await found({ session: sameElsewhere.session, handler: '151' })).toEqual([]);
+  });
+
   it.each([
     [{}, 'title'],
     [{ title: '公交' }, 'title'],
@@ -157,6 +187,10 @@ describe('a draft', () => {
     ],
     [{ title: '增设公交站', filters: { sql: '1' } }, 'filters.sql', '不支持参数“filters.sql”'],
     [{ title: '增设公交站', filters: { except: ['x'.repeat(81)] } }, 'filters.except', '最多 80 字'],
+    [{ title: '增设公交站', filters: { area: '990000' } }, 'filters.area', '“990000”'],
+    [{ title: '增设公交站', filters: { handler: '无此局' } }, 'filters.handler', '“无此局”'],
+    [{ title: '增设公交站', filters: { category: 'x' } }, 'filters.category', '“x”'],
+    [{ title: '增设公交站', filters: { session: ' ' } }, 'filters.session', '不能为空'],
     [{ title: '增设公交站', sql: 'select 1' }, 'sql'],
     [{ title: 7 }, 'title', '参数 title 应为文字'],
     [{ title: '增设公交站', limit: 1.5 }, 'limit', '参数 limit 应为整数'],

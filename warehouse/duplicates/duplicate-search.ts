@@ -5,6 +5,7 @@ import { placesOf } from './gazetteer.ts';
 import { coverage, findPassages, joinFields, type Passage } from './highlight.ts';
 import type { Band, Guard } from './model.ts';
 import { foldForWords, normalise, unitsOf, type NormalisedText } from './normalise.ts';
+import { byBand } from './ranking.ts';
 import type { SearchFilters } from './search-filters.ts';
 import type { Draft } from './suggestion.ts';
 import { namedWords } from './words.ts';
@@ -57,7 +58,7 @@ export function searchDuplicates(
   return explain(index, boilerplate, draft, index.find(draft, count, filters));
 }
 
-/** What was found, with reasons and passages. */
+/** What was found, band by band, with reasons and passages. */
 export function explain(
   index: DuplicateIndex,
   boilerplate: Boilerplate,
@@ -72,7 +73,7 @@ export function explain(
   const marked = boilerplate.mark(text.codes);
   const isBoilerplate = (): Uint8Array => marked;
   const union = new Uint8Array(text.codes.length);
-  const matches = found.flatMap((each): Match[] => {
+  const matches = byBand(found).flatMap((each): Match[] => {
     const earlier = index.textOf(each.id);
     const terms = index.termsOf(each.id);
     if (earlier === null || terms === null) return [];

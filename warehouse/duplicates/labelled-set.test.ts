@@ -45,6 +45,16 @@ test('a byte order mark, semicolons and quoted ids are read', async () => {
   ]);
 });
 
+test('blanks around names and ids, and capitals in names, make no difference', async () => {
+  const pairs = await written('blanks.csv', ' Message_A ,MESSAGE_B, Label\n 1 ,2　,1\n');
+  expect(await readPairs(pairs)).toEqual([{ a: '1', b: '2', label: 1, judges: null }]);
+  const corpus = await written('corpus.csv', 'Message_ID , Title,BODY\n 1 , a ,b\n');
+  expect(await readCorpus(corpus)).toEqual([{ id: '1', title: ' a ', body: 'b', submittedOn: null }]);
+  await expect(readPairs(await written('blank.csv', 'message_a,message_b\n1,  \n'))).rejects.toThrow(
+    'message_b 是空的',
+  );
+});
+
 test('no message is skipped: rows that do not fit the header are refused', async () => {
   const ragged = await written('ragged.csv', 'message_id,title,body\n1,a\n2,b,c,d\n');
   await expect(readCorpus(ragged)).rejects.toThrow(LabelledSetError);

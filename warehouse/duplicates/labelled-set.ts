@@ -22,7 +22,7 @@ export class LabelledSetError extends Error {
   override readonly name = 'LabelledSetError';
 }
 
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+const id = z.union([z.string().trim().min(1), z.number()]).transform(String);
 const pairRow = z.object({ message_a: id, message_b: id, label: z.string().nullish() }).loose();
 const messageRow = z
   .object({ message_id: id, title: z.string().nullish(), body: z.string().nullish() })
@@ -76,6 +76,11 @@ function whatIsWrong({ issues }: z.ZodError): string {
   return `第 ${Number(row ?? 0) + 1} 条记录的 ${String(column ?? '')} 是空的，或者没有这一列`;
 }
 
+/** Columns go by their names in small letters, without the blanks around them. */
+function named<T>(row: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.trim().toLowerCase(), value]));
+}
+
 async function readRows<T>(
   file: string,
   sql: string,
@@ -84,7 +89,7 @@ async function readRows<T>(
 ): Promise<readonly T[]> {
   const engine = await DuckDbEngine.open(':memory:', { readOnly: false });
   try {
-    const rows = await engine.rows(sql, { file });
+    const rows = (await engine.rows(sql, { file })).map(named);
     // Without a row nothing tells whether the columns are there.
     if (rows.length === 0) throw new LabelledSetError(`${file} 里没有一条记录；应有列 ${expected}`);
     const parsed = z.array(schema).safeParse(rows);

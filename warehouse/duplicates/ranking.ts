@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Found } from './duplicate-index.ts';
+import { bands } from './model.ts';
 import { signNames, type TitleReader, type TitleSigns } from './title-signs.ts';
 
 /** A draft whose body has fewer compared characters is taken for a title only. */
@@ -22,6 +23,14 @@ export interface Signed<T> {
 /** Likeliest first; of texts as likely, what BM25 finds better. */
 export function rankedByProbability(found: readonly Found[]): readonly Found[] {
   return [...found].sort((a, b) => b.probability - a.probability || b.bm25 - a.bm25);
+}
+
+/**
+ * As people are shown it: a higher band never stands below a lower one; within a band the order found stays. What is
+ * ranked by signs and not by its probability would look out of order otherwise.
+ */
+export function byBand<T extends Pick<Found, 'band'>>(found: readonly T[]): readonly T[] {
+  return [...found].sort((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band));
 }
 
 /** A draft of little more than a title has too little for the probability to rank by: its signs do. */

@@ -21,6 +21,7 @@ import { loadBoilerplate, loadModel } from '../duplicates/load-model.ts';
 import { scoreOf, type Model } from '../duplicates/model.ts';
 import type { Home } from '../home.ts';
 import type { SuggestionEntry } from '../queries/suggestions/entries.ts';
+import type { RegisterFilters } from '../queries/suggestions/within.ts';
 import type { DatasetShape } from '../raw-views.ts';
 import { MatterLinks, type MatterProgress } from './matter-links.ts';
 import type { Matter } from './matters.ts';
@@ -54,6 +55,8 @@ export interface DuplicateAnswer {
 export interface DuplicateQuestion {
   readonly limit: number;
   readonly filters?: SearchFilters;
+  /** What the register knows of a suggestion, besides its text. */
+  readonly where?: RegisterFilters;
 }
 
 /** A matter that was raised more than once. */
@@ -156,15 +159,20 @@ export class DuplicateRegister {
   }
 
   /** Earlier suggestions about the draft's matter, as of this moment. */
-  async search(draft: Draft, { limit, filters = {} }: DuplicateQuestion): Promise<DuplicateAnswer> {
+  async search(
+    draft: Draft,
+    { limit, filters = {}, where = {} }: DuplicateQuestion,
+  ): Promise<DuplicateAnswer> {
     await this.follow();
+    const isAsked = Object.values(where).some((value) => value !== undefined);
+    const admitted = isAsked ? await this.#register.within(where) : null;
     const { matches, overlap, dense } = await searchWithMeaning(
       this.#index,
       this.#boilerplate,
       this.#options.vectors?.dense ?? null,
       draft,
       limit,
-      filters,
+      admitted === null ? filters : { ...filters, accepts: (id) => admitted.has(id) },
     );
     const entries = await this.#register.entries(matches.map(({ id }) => id));
     return {
@@ -178,6 +186,12 @@ export class DuplicateRegister {
       calibration: this.#calibrations.filter(({ model }) => model === this.#model.version).at(-1) ?? null,
       dense,
     };
+  }
+
+  /** The filters whose value neither the register nor its areas know. */
+  async unknown(where: RegisterFilters): Promise<readonly (keyof RegisterFilters)[]> {
+    await this.follow();
+    return this.#register.unknown(where);
   }
 
   /** The same for a suggestion of the register, itself left out; null when there is none of this id. */

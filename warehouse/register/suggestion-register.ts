@@ -8,6 +8,7 @@ import { manifest } from '../models/manifest.ts';
 import { runModels } from '../models/run-models.ts';
 import { suggestionEntries, type SuggestionEntry } from '../queries/suggestions/entries.ts';
 import { readTextChanges, type TextChanges } from '../queries/suggestions/text-changes.ts';
+import { suggestionsWithin, unknownValues, type RegisterFilters } from '../queries/suggestions/within.ts';
 import { createRawViews, type DatasetShape } from '../raw-views.ts';
 
 /** The models that make the register: the same files a build runs, so that both say the same of a suggestion. */
@@ -114,6 +115,16 @@ export class SuggestionRegister {
   /** What people are told of these suggestions, by id. */
   entries(ids: readonly string[]): Promise<ReadonlyMap<string, SuggestionEntry>> {
     return suggestionEntries(this.#engine, ids);
+  }
+
+  /** The ids of the suggestions that all filters given admit. */
+  within(filters: RegisterFilters): Promise<ReadonlySet<string>> {
+    return suggestionsWithin(this.#engine, filters);
+  }
+
+  /** The filters whose value nothing is known of. */
+  unknown(filters: RegisterFilters): Promise<readonly (keyof RegisterFilters)[]> {
+    return unknownValues(this.#engine, filters);
   }
 
   close(): void {
