@@ -1,5 +1,5 @@
 import type { MetricDefinition, MetricUnit } from '../../warehouse/metrics/definition.ts';
-import type { FigureKind, Span } from './template.ts';
+import type { AppendixPlace, FigureKind, Span } from './template.ts';
 import type { Reading } from './wording.ts';
 
 /** A number of the report, with all that is needed to find it again. */
@@ -92,4 +92,5 @@ export interface ReportDocument {
   readonly blocks: readonly Block[];
   readonly figures: readonly Figure[];
   readonly appendix: readonly Provenance[];
+  readonly appendixPlace: AppendixPlace;
 }

@@ -61,7 +61,7 @@ class Filling {
   }
 
   async fill(onProgress: OnProgress): Promise<ReportDocument> {
-    const { id, title, unchanged, blocks: asked } = this.#template;
+    const { id, title, unchanged, appendix: appendixPlace, blocks: asked } = this.#template;
     const { report, engine } = this.#build;
     const { range } = this.#period;
     const blocks: Block[] = [];
@@ -84,6 +84,7 @@ class Filling {
       blocks: this.#gathered(blocks),
       figures: this.#figures,
       appendix: await this.#provenances.files(engine, this.#period),
+      appendixPlace,
     };
   }
 

@@ -3,7 +3,7 @@ import { readBlock, readCondition } from './parse-blocks.ts';
 import { readParts } from './parse-parts.ts';
 import { metricOf } from './references.ts';
 import { issueKinds } from './report-period.ts';
-import { TemplateError, type Template, type TemplateBlock } from './template.ts';
+import { appendixPlaces, TemplateError, type Template, type TemplateBlock } from './template.ts';
 
 const list = (text: string): string[] => text.split(',').map((word) => word.trim());
 
@@ -25,6 +25,7 @@ const headSchema = z.strictObject({
     .min(0, '应为 0 到 60 的整数')
     .max(60, '应为 0 到 60 的整数')
     .default(6),
+  appendix: z.enum(appendixPlaces, `只能是 ${appendixPlaces.join('、')}`).default('printed'),
   needs: z.string().transform(list).default([]),
 });
 

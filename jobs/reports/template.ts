@@ -119,6 +119,9 @@ export type TemplateBlock =
       readonly otherwise: readonly TemplateBlock[];
     };
 
+export const appendixPlaces = ['printed', 'apart'] as const;
+export type AppendixPlace = (typeof appendixPlaces)[number];
+
 export interface Template {
   readonly id: string;
   readonly title: string;
@@ -128,6 +131,8 @@ export interface Template {
   readonly issues: readonly IssueKind[];
   /** Days after the end of its months (before the day a session opens) on which an issue is due. */
   readonly due: number;
+  /** Whether paper has the appendix, too; otherwise only the screen and the workbook do. */
+  readonly appendix: AppendixPlace;
   /** An issue waits for these to have its last month. */
   readonly needs: readonly MetricDefinition[];
   readonly blocks: readonly TemplateBlock[];

@@ -12,6 +12,7 @@ import { reportWorkbook } from './workbook.ts';
 interface Written {
   readonly document: ReportDocument;
   readonly printed: PrintedReport;
+  readonly shown: PrintedReport;
   readonly style: ReportStyle;
   readonly fontFolder: string;
 }
@@ -20,7 +21,7 @@ const writers: Readonly<Record<Format, (written: Written) => Buffer | Promise<Bu
   docx: ({ printed, style }) => reportWord(printed, style),
   pdf: async ({ printed, style, fontFolder }) => reportPdf(printed, style, await reportFonts(fontFolder)),
   xlsx: ({ document }) => reportWorkbook(document),
-  html: ({ printed, style }) => reportHtml(printed, style),
+  html: ({ shown, style }) => reportHtml(shown, style),
 };
 
 /**
@@ -37,7 +38,8 @@ export async function writeReport(
 ): Promise<ReadonlyMap<string, Buffer>> {
   const written: Written = {
     document,
-    printed: printedReport(document),
+    printed: printedReport(document, 'paper'),
+    shown: printedReport(document, 'screen'),
     style: await loadStyle(style, home.styles),
     fontFolder: home.fonts,
   };

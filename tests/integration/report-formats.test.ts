@@ -8,6 +8,7 @@ import * as XLSX from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportFormats } from '../../api/contracts/reports.ts';
 import { printedReport, type PrintedReport } from '../../jobs/reports/print/printed-blocks.ts';
+import { templateIds } from '../../jobs/reports/load-templates.ts';
 import { formats } from '../../jobs/reports/report-store.ts';
 import { makeReport, type MadeReport } from '../../reports.ts';
 import { readSettings } from '../../settings.ts';
@@ -38,21 +39,23 @@ beforeAll(async () => {
   await deliverLittleCity(served);
   expect((await served.build()).kind).toBe('published');
   folder = await mkdtemp(join(tmpdir(), 'cockpit-formats-'));
-  made = await makeReport(
-    {
-      settings: readSettings({ COCKPIT_HOME: served.home.root }),
-      clock: () => new Date('2026-11-03T02:00:00Z'),
-      say: () => undefined,
-    },
-    { template: 'fiscal-analysis', period: '2026-02', formats, by: '张三', build: null },
-  );
-  printed = printedReport(made.document);
+  made = await make('fiscal-analysis');
+  printed = printedReport(made.document, 'paper');
 });
 afterAll(async () => {
   await served.close();
   await rm(folder, { recursive: true, force: true });
 });
 
+const make = (template: string) =>
+  makeReport(
+    {
+      settings: readSettings({ COCKPIT_HOME: served.home.root }),
+      clock: () => new Date('2026-11-03T02:00:00Z'),
+      say: () => undefined,
+    },
+    { template, period: '2026-02', formats, by: '张三', build: null },
+  );
 const file = (name: string): Buffer => made.files.get(name) ?? Buffer.alloc(0);
 const pdfText = async () => unspaced((await pdfPages(file('report.pdf'))).join(''));
 
@@ -73,6 +76,39 @@ test('every figure in the PDF and in the Word file is the API’s', async () => 
     for (const whole of written) expect(whole).toContain(unspaced(`${figure.metric.name}${figure.text}`));
   }
   api.close();
+});
+
+test('every figure of every template is in its PDF and in its Word file, in the order of its text', async () => {
+  const ids = await templateIds(join(folder, 'nowhere'));
+  expect(ids.length).toBeGreaterThanOrEqual(8);
+  for (const id of ids) {
+    const { document, files } = await make(id);
+    expect(document.figures.length, id).toBeGreaterThan(0);
+    const figures = document.figures.map(({ text }) => text);
+    const appended = document.figures.map(({ metric, text }) => unspaced(`${metric.name}${text}`));
+    const pages = await pdfPages(files.get('report.pdf') ?? Buffer.alloc(0));
+    const word = unspaced(await wordText(files.get('report.docx') ?? Buffer.alloc(0)));
+    for (const whole of [unspaced(pages.join('')).replace(/—\d+—/g, ''), word]) {
+      expect(firstMissing(whole, figures), id).toBeUndefined();
+      if (document.appendixPlace === 'printed')
+        expect(
+          appended.filter((text) => !whole.includes(text)),
+          id,
+        ).toEqual([]);
+    }
+  }
+});
+
+test('the brief is one page, and what it leaves out is on the screen', async ({ skip }) => {
+  const { files } = await make('leader-brief');
+  expect(await pdfPages(files.get('report.pdf') ?? Buffer.alloc(0))).toHaveLength(1);
+  expect(files.get('report.html')?.toString()).toContain('附录');
+  skip(!office, 'LibreOffice (soffice) is not installed here');
+  const place = join(folder, 'brief.docx');
+  await writeFile(place, files.get('report.docx') ?? '');
+  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;
+  await run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, place]);
+  expect(await pdfPages(await readFile(join(folder, 'brief.pdf')))).toHaveLength(1);
 });
 
 test('the Word file has headings of its own, tables whose heads are repeated, and page numbers that count', async () => {

@@ -123,30 +123,41 @@ const minute = new Intl.DateTimeFormat('sv-SE', {
 });
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 
-export function printedReport(report: ReportDocument): PrintedReport {
+/** Paper is what a template says it is; a screen has room for everything. */
+export type Medium = 'paper' | 'screen';
+
+export function printedReport(report: ReportDocument, medium: Medium): PrintedReport {
   return {
     title: `${report.title} ${report.months}`,
     madeAt: report.builtAt,
     madeOn: day.format(new Date(report.builtAt)),
-    blocks: printedBlocks(report),
+    blocks: printedBlocks(report, medium),
   };
 }
 
 /** A report as it is printed: its text, and an appendix with each figure's definition, build and source files. */
-function printedBlocks(report: ReportDocument): readonly PrintedBlock[] {
+function printedBlocks(report: ReportDocument, medium: Medium): readonly PrintedBlock[] {
   const { months, build, builtAt, asOf, isSample, unchanged, blocks, figures, appendix } = report;
   const facts = [
     `时期：${months}`,
     `数据截至：${asOf ?? '—'}`,
     `构建：${build}，${minute.format(new Date(builtAt))}（北京时间）`,
   ];
-  return [
+  const body: readonly PrintedBlock[] = [
     ...(isSample ? [{ kind: 'notice', text: '示例数据：不是真实的财政数据' } as const] : []),
     ...blocks.map(blockOf),
     {
       kind: 'note',
       text: `“基本持平”指相差不超过 ${(unchanged * 100).toFixed(1)} 个百分点（含）。金额由元换算，四舍五入。`,
     },
+  ];
+  if (medium === 'paper' && report.appendixPlace === 'apart')
+    return [
+      ...body,
+      { kind: 'note', text: `各数的口径、公式和来源文件见本报告的网页和工作簿；构建 ${build}。` },
+    ];
+  return [
+    ...body,
     { kind: 'appendix', text: '附录' },
     ...facts.map((text) => ({ kind: 'note', text }) as const),
     figuresGrid(figures),
