@@ -21,6 +21,12 @@ use([BarChart, LineChart, GridComponent, LabelLayout, SVGRenderer]);
 const size = { width: 720, height: 300 };
 /** Nine points where the picture is as wide as the text of a page (156 mm). */
 const chartText = 15;
+/** Last year, the one before, and so on: told apart where they are printed in grey. */
+const pastDashes = [
+  [12, 4],
+  [6, 4],
+  [2, 4],
+];
 
 /** The tokens of the light theme, as the cockpit's style sheet has them: a report is read on paper. */
 function lightTokens(): ReadonlyMap<string, string> {
@@ -48,7 +54,8 @@ export function reportCharts(): ReportCharts {
     cumulative: (series) => {
       const curves = yearCurves(rowsOf(series));
       const scale = scaleFor(curves.flatMap(({ months }) => months));
-      return drawn(cumulativeOption({ curves, budget: null, scale, colour: palette.revenue, ...style }));
+      const colour = palette.revenue;
+      return drawn(cumulativeOption({ curves, budget: null, scale, colour, pastDashes, ...style }));
     },
     months: (series, year) => {
       const rows = rowsOf(series);

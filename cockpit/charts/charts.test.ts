@@ -56,6 +56,25 @@ describe('cumulativeOption', () => {
     });
   });
 
+  it('gives each year before dashes of its own where they are asked for', () => {
+    const pastDashes = [
+      [12, 4],
+      [6, 4],
+      [2, 4],
+    ];
+    const dashed = cumulativeOption({
+      curves,
+      budget: null,
+      scale: scaleFor([1]),
+      colour: 'blue',
+      pastDashes,
+      ...style,
+    });
+    const lines = Array.isArray(dashed.series) ? dashed.series : [];
+    const types = lines.map((line) => ('lineStyle' in line ? line.lineStyle.type : null));
+    expect(types).toEqual([[4, 8], [12, 8], [24, 8], undefined]);
+  });
+
   it('goes without a budget that is not known', () => {
     const bare = cumulativeOption({ curves, budget: null, scale: scaleFor([1]), colour: 'blue', ...style });
     expect(Array.isArray(bare.series) && bare.series.length).toBe(4);

@@ -18,6 +18,8 @@ export interface CumulativeInput {
   readonly budget: number | null;
   readonly scale: MoneyScale;
   readonly colour: string;
+  /** Dashes and gaps of the years before, in units, the newest first; they are solid without. */
+  readonly pastDashes?: readonly (readonly number[])[];
   readonly palette: Palette;
   /** CSS pixels of one unit, and of the smallest text. */
   readonly u: number;
@@ -47,7 +49,9 @@ export function cumulativeOption(input: CumulativeInput): ChartOption {
   const past = curves.slice(0, -1);
   const line = (curve: YearCurve, index: number): LineSeriesOption => {
     const isCurrent = curve === current;
-    const colour = isCurrent ? input.colour : (palette.past[past.length - 1 - index] ?? palette.past[2]);
+    const age = past.length - 1 - index;
+    const colour = isCurrent ? input.colour : (palette.past[age] ?? palette.past[2]);
+    const dashes = isCurrent ? undefined : input.pastDashes?.[age];
     const end = lastPoint(curve);
     return {
       type: 'line',
@@ -57,7 +61,11 @@ export function cumulativeOption(input: CumulativeInput): ChartOption {
       silent: true,
       animation: false,
       z: isCurrent ? 5 : 2,
-      lineStyle: { color: colour, width: (isCurrent ? 3.5 : 1.75) * u },
+      lineStyle: {
+        color: colour,
+        width: (isCurrent ? 3.5 : 1.75) * u,
+        ...(dashes ? { type: dashes.map((length) => length * u) } : {}),
+      },
       itemStyle: { color: colour },
       endLabel: {
         ...label,

@@ -37,7 +37,9 @@ let folder: string;
 beforeAll(async () => {
   served = await ServedHome.open();
   await deliverLittleCity(served);
-  expect((await served.build()).kind).toBe('published');
+  await deliverOtherLedgers();
+  const outcome = await served.build();
+  expect(outcome.kind, JSON.stringify(outcome)).toBe('published');
   folder = await mkdtemp(join(tmpdir(), 'cockpit-formats-'));
   made = await make('fiscal-analysis');
   printed = printedReport(made.document, 'paper');
@@ -46,6 +48,22 @@ afterAll(async () => {
   await served.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** What the little city lacks for every template to have a figure; taxes agree with its revenue. */
+async function deliverOtherLedgers(): Promise<void> {
+  await served.deliver('tax_monthly', [
+    { period: '2026-01-01', collected_amount: 600.6, local_amount: 300.3 },
+    { period: '2026-02-01', collected_amount: 120.2, local_amount: 60.1 },
+    { period: '2026-02-01', industry: 'J', collected_amount: 80, local_amount: 40 },
+    { period: '2025-01-01', collected_amount: 500, local_amount: 250 },
+  ]);
+  await served.deliver('livelihood_candidates', [{}]);
+  await served.deliver('livelihood_votes', [{}]);
+  await served.deliver('livelihood_milestones', [{ due_on: '2026-02-10' }]);
+  await served.deliver('livelihood_progress', [{ period: '2026-02-01' }]);
+  await served.deliver('suggestions_register', [{}]);
+  await served.deliver('suggestions_handlers', [{}]);
+}
 
 const make = (template: string) =>
   makeReport(

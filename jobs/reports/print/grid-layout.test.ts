@@ -25,6 +25,16 @@ test('a long name of a department gives way to the amounts beside it', () => {
   expect((amount?.share ?? 0) * 24).toBeGreaterThanOrEqual(emWidth('-123,456,789,012.34'));
 });
 
+test('the heading of a column of words that gave way is broken between words, too', () => {
+  const columns = [
+    { isNumeric: false, head: ['对象与情况'] },
+    { isNumeric: false, head: ['应作说明的单位'] },
+  ];
+  const rows = [row('对'.repeat(60), '市科学技术局、市教育局')];
+  expect(laidGrid(columns, rows, 20)[1]?.head).toEqual(['应作说明', '的单位']);
+  expect(laidGrid(columns, rows, 80)[1]?.head).toEqual(['应作说明的单位']);
+});
+
 test('shares are of one whole, whatever is in the table', () => {
   const cell = fc.string({ maxLength: 40 });
   const table = fc.integer({ min: 1, max: 7 }).chain((count) =>

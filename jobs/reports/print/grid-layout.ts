@@ -41,7 +41,7 @@ function halved(line: string): readonly string[] {
 
 /**
  * Columns with their shares of a table's width. Numbers are never broken. Where the table has no room, the longest
- * headings are broken between words, one after the other; then columns of words give way.
+ * headings are broken between words, one after the other; then columns of words give way, and headings with them.
  */
 export function laidGrid(
   columns: readonly GridColumn[],
@@ -73,9 +73,13 @@ export function laidGrid(
     over > 0 && spares > 0 ? best(at) - (spare(at) * Math.min(over, spares)) / spares : best(at),
   );
   const sum = given.reduce((whole, width) => whole + width, 0);
-  return columns.map(({ isNumeric }, at) => ({
-    isNumeric,
-    head: heads[at] ?? [],
-    share: (given[at] ?? 0) / sum,
-  }));
+  return columns.map(({ isNumeric }, at) => {
+    const share = (given[at] ?? 0) / sum;
+    const room = share * totalEm - padding;
+    const narrow = over > 0 && !isNumeric;
+    const head = (heads[at] ?? []).flatMap((line) =>
+      narrow && emWidth(line) > room ? halved(line) : [line],
+    );
+    return { isNumeric, head, share };
+  });
 }
