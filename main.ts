@@ -12,6 +12,7 @@ import { createEventStream } from './api/event-stream.ts';
 import { RemoteWalls } from './api/remote/remote-walls.ts';
 import { bundleCockpit } from './bundle.ts';
 import { Clockwork } from './clockwork.ts';
+import { embeddingProvider } from './embedding-provider.ts';
 import { datasetShapes } from './etl/dataset-shapes.ts';
 import { contracts } from './etl/sources/registry.ts';
 import { build, homeOf, rebuild, sample, sampleSeed, type HousekeepingDeps } from './housekeeping.ts';
@@ -23,10 +24,12 @@ import { Telemetry } from './telemetry.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
 import { unbuiltChange } from './warehouse/unbuilt-change.ts';
 import { diskFault } from './warehouse/disk-fault.ts';
-import { serverProvider } from './warehouse/duplicates/dense.ts';
+import { readDenseModel } from './warehouse/duplicates/dense-model-files.ts';
+import { loadModel } from './warehouse/duplicates/load-model.ts';
+import type { EmbeddingProvider } from './warehouse/duplicates/dense.ts';
 import { SegmentThread } from './warehouse/duplicates/segment-maker.ts';
 import type { Home } from './warehouse/home.ts';
-import { RegisterVectors, readDenseModel } from './warehouse/register/register-vectors.ts';
+import { RegisterVectors } from './warehouse/register/register-vectors.ts';
 import { DuplicateRegister } from './warehouse/register/duplicate-register.ts';
 import { LiveWarehouse } from './warehouse/live.ts';
 import { HomeBusy, HomeNotWritable } from './warehouse/writer-lock.ts';
@@ -76,22 +79,23 @@ async function tryAddress(settings: Settings): Promise<void> {
   await once(server, 'close');
 }
 
-/** The embedding service of the office, where one is set up. */
+/** The vectors of the register, where an embedding service or a local model is set up. */
 async function vectorsOf(
-  settings: Settings,
+  provider: EmbeddingProvider | null,
+  budgetMs: number,
   home: Home,
   onError: (error: unknown) => void,
 ): Promise<RegisterVectors | null> {
-  const { COCKPIT_EMBEDDINGS_URL: url, COCKPIT_EMBEDDINGS_MODEL: model } = settings;
-  if (url === undefined) return null;
-  const provider = serverProvider({ url, model, key: settings.COCKPIT_EMBEDDINGS_KEY });
-  const learned = await readDenseModel(home);
-  return new RegisterVectors(provider, learned, settings.COCKPIT_EMBEDDINGS_BUDGET_MS, onError);
+  if (provider === null) return null;
+  const chosen = await readDenseModel(home, provider.name, loadModel().version);
+  say(`语义检索：${provider.name}${chosen.withoutModel === null ? '' : `；${chosen.withoutModel}`}`);
+  return new RegisterVectors(provider, chosen, budgetMs, onError);
 }
 
 async function listen(settings: Settings): Promise<void> {
   checkAccess(settings);
   await tryAddress(settings);
+  const provider = await embeddingProvider(settings);
   const logger = serverLog(settings.LOG_LEVEL);
   const home = homeOf({ settings, clock, say });
   const events = createEventStream();
@@ -129,7 +133,9 @@ async function listen(settings: Settings): Promise<void> {
     shapes: datasetShapes(contracts),
     clock,
     maker,
-    vectors: await vectorsOf(settings, home, (error) => logger.warn({ err: error }, 'embeddings_failed')),
+    vectors: await vectorsOf(provider, settings.COCKPIT_EMBEDDINGS_BUDGET_MS, home, (error) =>
+      logger.warn({ err: error }, 'embeddings_failed'),
+    ),
   });
   const follow = () =>
     register.follow().catch((error: unknown) => logger.error({ err: error }, 'register_not_read'));

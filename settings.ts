@@ -33,6 +33,8 @@ export const settingsSchema = z.object({
     .optional(),
   COCKPIT_EMBEDDINGS_MODEL: z.string().min(1).default('bge-small-zh-v1.5'),
   COCKPIT_EMBEDDINGS_KEY: z.string().optional(),
+  COCKPIT_EMBEDDINGS_ONNX: z.string().min(1).optional(),
+  COCKPIT_EMBEDDINGS_MODULE: z.string().min(1).default('@huggingface/transformers'),
   COCKPIT_EMBEDDINGS_BUDGET_MS: whole(10, 10_000).default(150),
   COCKPIT_REQUESTS_PER_MINUTE: whole(1, 1_000_000).default(1_200),
   COCKPIT_JOBS: z.enum(['on', 'off']).default('on'),

@@ -1,6 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { backgroundCsv, learnBackground } from '../warehouse/duplicates/background.ts';
+import { defaultDenseTraining, fewestToLearn, learnDenseModel } from '../warehouse/duplicates/dense-model.ts';
+import { denseModelFile } from '../warehouse/duplicates/dense-model-files.ts';
+import { denseExamples } from '../warehouse/duplicates/learn-dense.ts';
+import { readCalibrations, withCalibration } from '../warehouse/duplicates/judgements.ts';
 import { learnBoilerplate } from '../warehouse/duplicates/boilerplate.ts';
 import { chance } from '../warehouse/duplicates/chance.ts';
 import { DuplicateIndex } from '../warehouse/duplicates/duplicate-index.ts';
@@ -18,7 +22,10 @@ import type { Model } from '../warehouse/duplicates/model.ts';
 import { scorePairs, scoresCsv } from '../warehouse/duplicates/score-pairs.ts';
 import { defaultTraining } from '../warehouse/duplicates/train.ts';
 import type { SuggestionText } from '../warehouse/duplicates/suggestion.ts';
-import { jsonText } from '../warehouse/home.ts';
+import { jsonText, writeJson } from '../warehouse/home.ts';
+import { embeddingProvider, noProvider } from '../embedding-provider.ts';
+import { homeOf } from '../housekeeping.ts';
+import { SettingsError } from '../settings.ts';
 import { exit, whole, type CommandDeps } from './command-deps.ts';
 
 interface LabelledFiles {
@@ -116,6 +123,48 @@ export function addDuplicatesCommands(program: Command, deps: CommandDeps): void
       deps.say(`已用 ${corpus.length} 条语料训练，写入 ${options.out}`);
       deps.say(JSON.stringify(ranking.figures, null, 2));
     });
+  group
+    .command('train-meaning')
+    .description('用人工判断过的文本对，为所配置的语义服务（或本地模型）训练它自己的校准模型，并写出各项指标')
+    .requiredOption('--pairs <csv>', '判断过的文本对：message_a、message_b、label')
+    .requiredOption('--corpus <file>', '语料（Parquet 或 CSV）：message_id、title、body')
+    .option('--out <json>', '模型写到这个文件，而不是服务器读取的地方')
+    .option('--seed <n>', '随机种子：同一种子得到同样的分组', whole(0, 2_147_483_647), 6)
+    .action(async (options: LabelledFiles & { out?: string; seed: number }) => {
+      const provider = await embeddingProvider(deps.settings);
+      if (provider === null) throw new SettingsError(noProvider);
+      const home = homeOf(deps);
+      // As the server judges: with the office's own calibration where there is one.
+      const first = withCalibration(loadModel(), await readCalibrations(home));
+      const index = await indexOf(await readCorpus(options.corpus), first);
+      const pairs = comparePairs(index, trainable(await readPairs(options.pairs)));
+      checkEnough(pairs);
+      const examples = await denseExamples(provider, first, pairs, (id) => index.textOf(id));
+      const model = learnDenseModel(
+        examples,
+        {
+          version: deps.clock().toISOString().slice(0, 16),
+          trainedBy: `cockpit duplicates train-meaning --seed ${options.seed}`,
+          provider: provider.name,
+          firstModel: first.version,
+        },
+        { ...defaultDenseTraining, random: chance(options.seed) },
+      );
+      const out = options.out ?? denseModelFile(home, provider.name);
+      if (options.out === undefined) await writeJson(out, model);
+      else await writeOut(out, jsonText(model));
+      deps.say(`已用 ${examples.length} 对为 ${provider.name} 训练，写入 ${out}；服务器重新启动后采用`);
+      deps.say(JSON.stringify(model.figures, null, 2));
+    });
+}
+
+function checkEnough(pairs: readonly { readonly label: 0 | 1 }[]): void {
+  const duplicates = pairs.filter(({ label }) => label === 1).length;
+  const { all, each } = fewestToLearn;
+  if (pairs.length < all || Math.min(duplicates, pairs.length - duplicates) < each)
+    throw new LabelledSetError(
+      `可用的文本对有 ${pairs.length} 对，其中重复 ${duplicates} 对；至少要 ${all} 对，重复与不重复各 ${each} 对`,
+    );
 }
 
 async function writeOut(file: string, text: string): Promise<void> {

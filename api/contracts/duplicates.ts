@@ -135,7 +135,7 @@ export const matchSchema = z.object({
 });
 export type Match = z.infer<typeof matchSchema>;
 
-/** Whether meaning took part in the search, and if not, why. */
+/** Whether meaning took part in the search; if not, why, and if so, what to know of it (no model of its own yet). */
 export const denseStatusSchema = z.object({ took: z.boolean(), reason: z.string().nullable() });
 
 /** The model that judges, and how well it is calibrated. */

@@ -88,7 +88,7 @@ function toDuplicates(answer: DuplicateAnswer): Duplicates {
               errorAfter: calibration.errorAfter,
             },
     },
-    dense: dense.took ? { took: true, reason: null } : { took: false, reason: dense.reason },
+    dense: { took: dense.took, reason: dense.took ? dense.note : dense.reason },
   };
 }
 

@@ -35,7 +35,7 @@ export const duplicateTexts = {
   },
   bands: { high: '高度疑似', likely: '疑似', related: '相关', below: '供参考' },
   dense: (took: boolean, reason: string | null) =>
-    took ? '语义检索已参与' : `语义检索未参与${reason === null ? '' : `（${reason}）`}`,
+    `语义检索${took ? '已' : '未'}参与${reason === null ? '' : `（${reason}）`}`,
   calibration: (version: number, judgements: number, before: string, after: string) =>
     `本单位第 ${version} 次校准：${judgements} 条判定，误差 ${before} → ${after}`,
   judge: {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { suggestions } from '../../tests/fixtures/suggestions.ts';
 import { gazetteerOfSeeds } from './areas-of-seeds.ts';
 import { DenseVectors, embedWithin, serverProvider, type EmbeddingProvider } from './dense.ts';
-import { learnDenseModel, searchWithMeaning, type Dense } from './dense-search.ts';
+import { denseModelSchema } from './dense-model.ts';
+import { judgeWithMeaning, searchWithMeaning, type Dense } from './dense-search.ts';
 import { DuplicateIndex } from './duplicate-index.ts';
 import { loadBoilerplate, loadModel } from './load-model.ts';
 
@@ -35,12 +36,18 @@ for (const { id, title } of suggestions) {
   const { vector } = await embedWithin(fake, title, 1000);
   if (vector !== null) vectors.set(id, vector);
 }
-const examples = Array.from({ length: 40 }, (_, at) => ({
-  probability: 0.02 + 0.01 * (at % 5),
-  cosine: at % 2 === 0 ? 0.95 : 0.2,
-  label: at % 2 === 0 ? (1 as const) : (0 as const),
-}));
-const dense: Dense = { provider: fake, vectors, model: learnDenseModel('fake-1', examples), budgetMs: 1000 };
+const model = denseModelSchema.parse({
+  version: '1',
+  trainedBy: 'a test',
+  provider: 'fake-1',
+  firstModel: loadModel().version,
+  logOdds: 0.5,
+  cosine: 12,
+  bias: -6,
+  figures: {},
+});
+const dense: Dense = { provider: fake, vectors, model, withoutModel: null, budgetMs: 1000 };
+const withoutModel: Dense = { ...dense, model: null, withoutModel: '语义尚无自己的校准模型' };
 /** No bigram in common with any suggestion. */
 const paraphrase = { title: '巴士', body: '' };
 const search = (with_: Dense | null): ReturnType<typeof searchWithMeaning> =>
@@ -49,7 +56,7 @@ const search = (with_: Dense | null): ReturnType<typeof searchWithMeaning> =>
 test('what words do not find, meaning finds, judged by its own model', async () => {
   expect((await search(null)).matches).toEqual([]);
   const { matches, dense: status } = await search(dense);
-  expect(status).toEqual({ took: true, provider: 'fake-1' });
+  expect(status).toEqual({ took: true, provider: 'fake-1', note: null });
   expect(matches.map(({ id }) => id.split('-')[0])).toEqual(['1', '1', '1', '1', '1']);
   expect(matches[0]?.probability).toBeGreaterThan(0.5);
 });
@@ -60,6 +67,45 @@ test.each([
   [{ ...dense, provider: broken }, '语义服务答复 503'],
 ])('absent, late or broken: the words alone answer, and it is said', async (with_, reason) => {
   expect((await search(with_)).dense).toEqual({ took: false, note: '语义检索未参与', reason });
+});
+
+test('without a model of its own, what meaning finds is seen among many hits of words, and it is said', async () => {
+  // Words of every subject: far more than five are found by words alone.
+  const draft = {
+    title: '关于巴士的建议',
+    body: '加装电梯：老旧小区没有电梯，老年人上下楼困难，审批手续繁琐，低层住户意见难统一。建议简化审批流程，出台资金补助办法。解决停车难：路边车位紧张。',
+  };
+  const bus: Dense = {
+    ...withoutModel,
+    provider: { ...fake, embed: () => fake.embed(['巴士'], new AbortController().signal) },
+  };
+  const words = await searchWithMeaning(index, loadBoilerplate(), null, draft, 5);
+  expect(index.find(draft, 20).length).toBe(20);
+  expect(words.matches.filter(({ id }) => id.startsWith('1-'))).toEqual([]);
+  const { matches, dense: status } = await searchWithMeaning(index, loadBoilerplate(), bus, draft, 5);
+  expect(status).toEqual({ took: true, provider: 'fake-1', note: '语义尚无自己的校准模型' });
+  const near = matches.filter(({ id }) => id.startsWith('1-'));
+  expect(near.length).toBeGreaterThanOrEqual(2);
+  expect(matches.some(({ id }) => words.matches.some((match) => match.id === id))).toBe(true);
+  // Judged by the first model, as it judges them anywhere.
+  for (const { id, probability } of near) expect(probability).toBe(index.judgeOne(draft, id)?.probability);
+});
+
+test('what goes on record is what was shown', async () => {
+  const { matches } = await search(dense);
+  const recorded = await judgeWithMeaning(index, dense, paraphrase, matches[0]?.id ?? '');
+  expect(recorded?.probability).toBe(matches[0]?.probability);
+  expect(recorded?.probability).not.toBe(index.judgeOne(paraphrase, matches[0]?.id ?? '')?.probability);
+});
+
+test('a register that has only part of its vectors, or none yet, says so', async () => {
+  const few = new DenseVectors();
+  expect((await search({ ...dense, vectors: few })).dense).toMatchObject({ took: false });
+  few.set('1-1', Float32Array.of(0.1, 1, 0.1, 0.1, 0.1, 0.1));
+  expect((await search({ ...dense, vectors: few })).dense).toMatchObject({
+    took: true,
+    note: '登记簿 30 件中 1 件有语义向量',
+  });
 });
 
 test('filters hold for what meaning finds, too', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Draft } from './suggestion.ts';
 
 /** Turns texts into vectors of one length; texts about the same have a large cosine. */
 export interface EmbeddingProvider {
@@ -7,14 +8,22 @@ export interface EmbeddingProvider {
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }
 
-/** Whether meaning took part in a search; the reason is for people. */
+/** Whether meaning took part in a search; note and reason are for people. */
 export type DenseStatus =
-  | { readonly took: true; readonly provider: string }
+  | {
+      readonly took: true;
+      readonly provider: string;
+      /** What to know of it: that it has no model of its own yet, or has not read the whole register. */
+      readonly note: string | null;
+    }
   | { readonly took: false; readonly note: '语义检索未参与'; readonly reason: string };
 
 export function absent(reason: string): DenseStatus {
   return { took: false, note: '语义检索未参与', reason };
 }
+
+/** What of a draft or a suggestion is embedded. */
+export const textToEmbed = ({ title, body }: Draft): string => `${title}\n${body}`;
 
 const embeddingsReply = z.object({
   data: z.array(z.object({ index: z.number().int().nonnegative(), embedding: z.array(z.number()).min(1) })),
@@ -52,22 +61,6 @@ export function serverProvider(
       return vectors;
     },
   };
-}
-
-/** What a module that runs a local model has to export: `createEmbedder(path)`. */
-const localModule = z.object({
-  createEmbedder: z.custom<(path: string) => Promise<EmbeddingProvider>>(
-    (value) => typeof value === 'function',
-  ),
-});
-
-/**
- * Embeddings by a local ONNX model. Running one needs a package that does not come with the house; the office names a
- * module that wraps it, which is loaded only then.
- */
-export async function localProvider(module: string, modelPath: string): Promise<EmbeddingProvider> {
-  const loaded: unknown = await import(module);
-  return localModule.parse(loaded).createEmbedder(modelPath);
 }
 
 /** Scales a vector to length 1, so that a dot product is a cosine. */
@@ -125,9 +118,22 @@ export class DenseVectors {
     return row === undefined ? null : this.#dot(row, vector);
   }
 
-  nearest(vector: Float32Array, count: number): readonly DenseHit[] {
-    const hits = this.#ids.map((id, row) => ({ id, cosine: this.#dot(row, vector) }));
-    return hits.sort((a, b) => b.cosine - a.cosine).slice(0, count);
+  /** The nearest that are accepted, nearest first. */
+  nearest(
+    vector: Float32Array,
+    count: number,
+    accepts: (id: string) => boolean = () => true,
+  ): readonly DenseHit[] {
+    const hits: DenseHit[] = [];
+    this.#ids.forEach((id, row) => {
+      const cosine = this.#dot(row, vector);
+      if (hits.length >= count && cosine <= (hits.at(-1)?.cosine ?? 1)) return;
+      if (!accepts(id)) return;
+      const place = hits.findIndex((hit) => hit.cosine < cosine);
+      hits.splice(place < 0 ? hits.length : place, 0, { id, cosine });
+      hits.length = Math.min(hits.length, count);
+    });
+    return hits;
   }
 
   #dot(row: number, vector: Float32Array): number {
@@ -157,7 +163,7 @@ export async function embedWithin(
     if (first === 'late') return { vector: null, status: absent(`${budgetMs} 毫秒内没有答复`) };
     const [vector] = first;
     if (vector === undefined) return { vector: null, status: absent('没有返回向量') };
-    return { vector: unit(vector), status: { took: true, provider: provider.name } };
+    return { vector: unit(vector), status: { took: true, provider: provider.name, note: null } };
   } catch (error) {
     return { vector: null, status: absent(error instanceof Error ? error.message : String(error)) };
   } finally {

@@ -4,6 +4,7 @@ import { suggestions } from '../../tests/fixtures/suggestions.ts';
 import { gazetteerOfSeeds } from './areas-of-seeds.ts';
 import { DuplicateIndex } from './duplicate-index.ts';
 import { loadModel } from './load-model.ts';
+import { logistic, scoreOf } from './model.ts';
 
 const gazetteer = await gazetteerOfSeeds();
 const model = loadModel();
@@ -78,4 +79,20 @@ test('however it came to hold them, an index of the same suggestions gives the s
     }),
     { numRuns: 30 },
   );
+});
+
+test('of a draft that is a title, the comparison kept is the one the probability was worked out from', () => {
+  const index = emptyIndex();
+  index.add(suggestions);
+  const { slope, offset } = model.calibration;
+  const title = { title: draft.title, body: '' };
+  const found = index.find(title, 10);
+  expect(found.length).toBe(10);
+  const free = found.filter(({ guards }) => guards.length === 0);
+  expect(free.length).toBeGreaterThan(0);
+  for (const each of free) {
+    const score = scoreOf(model, each.comparison.features);
+    expect(each.probability).toBe(logistic(slope * score + offset));
+    expect(index.judgeOne(title, each.id)?.comparison).toEqual(each.comparison);
+  }
 });

@@ -203,13 +203,26 @@ export class DuplicateIndex {
     return new Comparer(text(first), this.#statistics).compare(text(second));
   }
 
+  /** Whether the index holds this document and the filters let it be found. */
+  mayFind(id: string, filters: SearchFilters): boolean {
+    const place = this.#places.get(id);
+    return place !== undefined && isWithin(filters, id, place.part.segment.days[place.document] ?? noDay);
+  }
+
   /** A draft and one document, judged whether it is among the candidates or not; null when it may not be found. */
   judgeOne(draft: Draft, id: string, filters: SearchFilters = {}): Found | null {
-    const place = this.#places.get(id);
-    if (place === undefined || !isWithin(filters, id, place.part.segment.days[place.document] ?? noDay))
-      return null;
+    return this.judgeThese(draft, [id], filters)[0] ?? null;
+  }
+
+  /** The same of several documents; those that may not be found are left out. */
+  judgeThese(draft: Draft, ids: readonly string[], filters: SearchFilters = {}): readonly Found[] {
     const text = textToCompare(draft.title, draft.body, this.#gazetteer);
-    return this.#judge(new Comparer(text, this.#statistics), place.part, place.document, 0);
+    const comparer = new Comparer(text, this.#statistics);
+    return ids.flatMap((id) => {
+      const place = this.#places.get(id);
+      if (place === undefined || !this.mayFind(id, filters)) return [];
+      return [this.#judge(comparer, place.part, place.document, 0)];
+    });
   }
 
   /**

@@ -124,7 +124,7 @@ export interface Figures {
 
 /** The figures kept with a model: means over the repeats, with a bootstrap interval from the first. */
 export function figuresOf(
-  pairs: readonly LabelledComparison[],
+  pairs: readonly Omit<LabelledComparison, 'comparison'>[],
   validated: readonly (readonly Scored[])[],
   random: () => number,
 ): Figures {
@@ -154,8 +154,8 @@ function rowOf(features: Features, names: readonly FeatureName[]): readonly numb
 }
 
 /** Folds of whole components, in an order by chance. */
-function foldsOf(
-  pairs: readonly LabelledComparison[],
+export function foldsOf(
+  pairs: readonly Pick<LabelledComparison, 'a' | 'b'>[],
   { folds, random }: Pick<TrainingOptions, 'folds' | 'random'>,
 ): readonly number[] {
   const components = componentsOf(pairs);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gazetteerOfSeeds } from '../duplicates/areas-of-seeds.ts';
 import type { Boilerplate } from '../duplicates/boilerplate.ts';
 import type { DenseStatus } from '../duplicates/dense.ts';
-import { searchWithMeaning } from '../duplicates/dense-search.ts';
+import { judgeWithMeaning, searchWithMeaning } from '../duplicates/dense-search.ts';
 import { DuplicateIndex, type SegmentMaker } from '../duplicates/duplicate-index.ts';
 import type { Match } from '../duplicates/duplicate-search.ts';
 import type { SearchFilters } from '../duplicates/search-filters.ts';
@@ -255,7 +255,8 @@ export class DuplicateRegister {
     await this.follow();
     const text = 'id' in draft ? this.#index.textOf(draft.id) : draft;
     if (text === null) return { unknown: 'id' in draft ? draft.id : '' };
-    const found = this.#index.judgeOne(text, match);
+    const dense = this.#options.vectors?.dense ?? null;
+    const found = await judgeWithMeaning(this.#index, dense, text, match);
     if (found === null) return { unknown: match };
     const judgement: StaffJudgement = {
       at: this.#options.clock().toISOString(),

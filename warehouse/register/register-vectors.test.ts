@@ -29,19 +29,20 @@ async function indexed(): Promise<DuplicateIndex> {
   return index;
 }
 
+const none = { model: null, withoutModel: '尚无模型' };
 const silent = (): void => undefined;
 
 test('what is near in meaning joins what shares no word, and the answer says that meaning took part', async () => {
-  const vectors = new RegisterVectors(fake(), null, 1_000, silent);
+  const vectors = new RegisterVectors(fake(), none, 1_000, silent);
   vectors.follow({ put: texts, gone: [] });
   await vectors.settled();
   const found = await searchWithMeaning(await indexed(), loadBoilerplate(), vectors.dense, draft, 5);
-  expect(found.dense).toEqual({ took: true, provider: 'fake-1' });
+  expect(found.dense).toEqual({ took: true, provider: 'fake-1', note: '尚无模型' });
   expect(found.matches.map(({ id }) => id)).toContain('A');
 });
 
 test('a suggestion no longer in force is no longer near', async () => {
-  const vectors = new RegisterVectors(fake(), null, 1_000, silent);
+  const vectors = new RegisterVectors(fake(), none, 1_000, silent);
   vectors.follow({ put: texts, gone: [] });
   await vectors.settled();
   vectors.follow({ put: [], gone: ['A'] });
@@ -53,7 +54,7 @@ test('a service that is late, or fails, is said to have taken no part; the words
   const index = await indexed();
   const late = new RegisterVectors(
     fake(() => new Promise(() => undefined)),
-    null,
+    none,
     20,
     silent,
   );
@@ -62,7 +63,7 @@ test('a service that is late, or fails, is said to have taken no part; the words
   const errors: unknown[] = [];
   const broken = new RegisterVectors(
     fake(() => Promise.reject(new Error('connection refused'))),
-    null,
+    none,
     1_000,
     (error) => errors.push(error),
   );

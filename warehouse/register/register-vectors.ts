@@ -1,20 +1,12 @@
-import { DenseVectors, unit, type EmbeddingProvider } from '../duplicates/dense.ts';
-import { denseModelSchema, type Dense, type DenseModel } from '../duplicates/dense-search.ts';
-import { readJson, type Home } from '../home.ts';
+import { DenseVectors, textToEmbed, unit, type EmbeddingProvider } from '../duplicates/dense.ts';
+import type { ChosenDenseModel } from '../duplicates/dense-model-files.ts';
+import type { Dense } from '../duplicates/dense-search.ts';
+import { embeddedAtOnce } from '../duplicates/learn-dense.ts';
 import type { TextChanges } from '../queries/suggestions/text-changes.ts';
 import type { SuggestionText } from '../duplicates/suggestion.ts';
-import { join } from 'node:path';
 
-/** Texts asked for at a time. */
-const batch = 32;
 /** After a failure the service is left alone for so long, milliseconds. */
 const pauseMs = 30_000;
-
-/** The model learned for a provider from judged pairs, where the office has one: `duplicates/dense-model.json`. */
-export async function readDenseModel(home: Home): Promise<DenseModel | null> {
-  const found = await readJson(join(home.duplicates, 'dense-model.json'));
-  return found === null ? null : denseModelSchema.parse(found);
-}
 
 /** The vectors of the register's texts, made in the background as the register changes: nobody waits for them. */
 export class RegisterVectors {
@@ -29,13 +21,13 @@ export class RegisterVectors {
 
   constructor(
     provider: EmbeddingProvider,
-    model: DenseModel | null,
+    { model, withoutModel }: ChosenDenseModel,
     budgetMs: number,
     onError: (error: unknown) => void,
   ) {
     this.#provider = provider;
     this.#onError = onError;
-    this.dense = { provider, vectors: this.#vectors, model, budgetMs };
+    this.dense = { provider, vectors: this.#vectors, model, withoutModel, budgetMs };
   }
 
   follow({ put, gone }: TextChanges): void {
@@ -66,12 +58,9 @@ export class RegisterVectors {
 
   async #work(): Promise<void> {
     while (this.#pending.size > 0 && !this.#hasEnded()) {
-      const texts = [...this.#pending.values()].slice(0, batch);
+      const texts = [...this.#pending.values()].slice(0, embeddedAtOnce);
       try {
-        const vectors = await this.#provider.embed(
-          texts.map(({ title, body }) => `${title}\n${body}`),
-          this.#ending.signal,
-        );
+        const vectors = await this.#provider.embed(texts.map(textToEmbed), this.#ending.signal);
         texts.forEach((text, at) => {
           const vector = vectors[at];
           // A text that changed meanwhile is waiting again.
