@@ -17,10 +17,11 @@ import {
 } from './compared-text.ts';
 import { Comparer, type Comparison } from './features.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { mergeSegments, type WithTombstones } from './merge-segments.ts';
+import { mergeSegments } from './merge-segments.ts';
 import { judge, scoreOf, type Judgement, type Model } from './model.ts';
 import { fold, textOf } from './normalise.ts';
 import { mergeable, type Part } from './parts.ts';
+import type { SegmentMaker } from './segment-making.ts';
 import { bytesOf, largestSegment, sizeOf, type Segment } from './segment.ts';
 import { loadTitleRanking } from './load-model.ts';
 import { rankedByProbability, rankedForTitle, shortBody, signsOf, type Signed } from './ranking.ts';
@@ -36,12 +37,6 @@ export interface Found extends Judgement {
   readonly submittedOn: string | null;
   readonly bm25: number;
   readonly comparison: Comparison;
-}
-
-/** Merges off the main thread; see `segment-worker.ts`. */
-export interface SegmentMaker {
-  build(documents: readonly SuggestionText[], mean: { title: number; body: number }): Promise<Segment>;
-  merge(parts: readonly WithTombstones[]): Promise<Segment>;
 }
 
 /** Up to so many documents are merged at once, in a few milliseconds; more are left to the maker. */
@@ -147,8 +142,8 @@ export class DuplicateIndex {
   termsOf(id: string): { readonly words: Uint32Array; readonly places: Uint32Array } | null {
     const place = this.#places.get(id);
     if (place === undefined) return null;
-    const { document } = place;
-    const { words, wordBounds, places, placeBounds } = place.part.segment;
+    const { document, part } = place;
+    const { words, wordBounds, places, placeBounds } = part.segment;
     return {
       words: words.subarray(wordBounds[2 * document + 1], wordBounds[2 * document + 2]),
       places: places.subarray(placeBounds[document], placeBounds[document + 1]),
@@ -166,8 +161,8 @@ export class DuplicateIndex {
 
   /** Ids of the best candidates by BM25 alone. */
   candidates(draft: Draft, count: number, filters: SearchFilters = {}): readonly string[] {
-    const text = textToCompare(draft.title, draft.body, this.#gazetteer);
-    const found = findCandidates(this.#segments(), this.#terms(text), this.#statistics, {
+    const terms = this.#terms(textToCompare(draft.title, draft.body, this.#gazetteer));
+    const found = findCandidates(this.#segments(), terms, this.#statistics, {
       count,
       accepts: this.#accepts(filters),
     });
@@ -183,9 +178,8 @@ export class DuplicateIndex {
   /** The documents likeliest to be about the same matter as one of the index; none when there is no such document. */
   nearest(id: string, compared: number): readonly Found[] {
     const place = this.#places.get(id);
-    if (place === undefined) return [];
-    const text = documentToCompare(place.part.segment, place.document, this.#gazetteer);
-    return this.#ranked(text, this.#judged(text, compared, { except: new Set([id]) }));
+    const text = place && documentToCompare(place.part.segment, place.document, this.#gazetteer);
+    return text ? this.#ranked(text, this.#judged(text, compared, { except: new Set([id]) })) : [];
   }
 
   /** What texts would be ranked by for a draft that is this title: to learn how the signs weigh. */
@@ -205,8 +199,8 @@ export class DuplicateIndex {
 
   /** Whether the index holds this document and the filters let it be found. */
   mayFind(id: string, filters: SearchFilters): boolean {
-    const place = this.#places.get(id);
-    return place !== undefined && isWithin(filters, id, place.part.segment.days[place.document] ?? noDay);
+    const { part, document = 0 } = this.#places.get(id) ?? {};
+    return !!part && isWithin(filters, id, part.segment.days[document] ?? noDay);
   }
 
   /** A draft and one document, judged whether it is among the candidates or not; null when it may not be found. */
@@ -214,14 +208,11 @@ export class DuplicateIndex {
     return this.judgeThese(draft, [id], filters)[0] ?? null;
   }
 
-  /** The same of several documents; those that may not be found are left out. */
   judgeThese(draft: Draft, ids: readonly string[], filters: SearchFilters = {}): readonly Found[] {
-    const text = textToCompare(draft.title, draft.body, this.#gazetteer);
-    const comparer = new Comparer(text, this.#statistics);
+    const comparer = new Comparer(textToCompare(draft.title, draft.body, this.#gazetteer), this.#statistics);
     return ids.flatMap((id) => {
-      const place = this.#places.get(id);
-      if (place === undefined || !this.mayFind(id, filters)) return [];
-      return [this.#judge(comparer, place.part, place.document, 0)];
+      const place = this.mayFind(id, filters) ? this.#places.get(id) : undefined;
+      return place === undefined ? [] : [this.#judge(comparer, place.part, place.document, 0)];
     });
   }
 

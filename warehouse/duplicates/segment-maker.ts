@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { MeanLengths } from './bm25.ts';
-import type { SegmentMaker } from './duplicate-index.ts';
+import type { SegmentMaker } from './segment-making.ts';
 import type { WithTombstones } from './merge-segments.ts';
 import type { Segment } from './segment.ts';
 import type { SuggestionText } from './suggestion.ts';
