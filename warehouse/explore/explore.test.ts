@@ -66,7 +66,7 @@ describe('what is put side by side', () => {
       }),
       { numRuns: 150, endOnFailure: true },
     );
-    expect(values).toBeGreaterThan(100);
+    expect(values).toBeGreaterThan(20);
   });
 
   test('never adds up the four accounts: one is named, or each stands apart', async () => {
