@@ -4,8 +4,7 @@ import { QueryError } from '../engine.ts';
 import { sqlBeside } from '../queries/sql-beside.ts';
 import type { SuggestionText } from './suggestion.ts';
 
-const pairsOfCsv = sqlBeside(import.meta.dirname, 'pairs_of_csv');
-const corpusOfCsv = sqlBeside(import.meta.dirname, 'corpus_of_csv');
+const linesOfCsv = sqlBeside(import.meta.dirname, 'lines_of_csv');
 const corpusOfParquet = sqlBeside(import.meta.dirname, 'corpus_of_parquet');
 
 /** Two messages and what people said of them; 1 the same matter, 0 another, null not judged or disputed. */
@@ -32,7 +31,7 @@ const messageRow = z
 export async function readPairs(file: string): Promise<readonly LabelledPair[]> {
   const rows = await readRows(
     file,
-    pairsOfCsv,
+    linesOfCsv,
     pairRow,
     'message_a、message_b，以及可选的 label（1、0 或 disputed）',
   );
@@ -55,7 +54,7 @@ function labelOf(text: string | null | undefined): 0 | 1 | null {
 
 /** Messages from a Parquet or CSV file: `message_id`, `title`, `body`. */
 export async function readCorpus(file: string): Promise<readonly SuggestionText[]> {
-  const sql = file.toLowerCase().endsWith('.parquet') ? corpusOfParquet : corpusOfCsv;
+  const sql = file.toLowerCase().endsWith('.parquet') ? corpusOfParquet : linesOfCsv;
   const rows = await readRows(file, sql, messageRow, 'message_id、title、body');
   return rows.map((row) => ({
     id: row.message_id,
@@ -67,7 +66,7 @@ export async function readCorpus(file: string): Promise<readonly SuggestionText[
 
 /** A CSV file with a header, as text. */
 export async function readTable(file: string): Promise<readonly Readonly<Record<string, string | null>>[]> {
-  return readRows(file, pairsOfCsv, z.record(z.string(), z.string().nullable()), '表头');
+  return readRows(file, linesOfCsv, z.record(z.string(), z.string().nullable()), '表头');
 }
 
 function whatIsWrong({ issues }: z.ZodError): string {

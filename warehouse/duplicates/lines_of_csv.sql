@@ -1,5 +1,5 @@
--- A row per judged pair, as it stands in the file: two ids, a label, and what each judge said.
-with pairs as (
+-- A row per line of a labelled set or a corpus, as it stands in the file, under the names of its header.
+with lines as (
     -- The first line is the header, whatever the rest looks like: left to guess, DuckDB skips what does not fit, unsaid.
     select *
     from read_csv(
@@ -14,7 +14,7 @@ with pairs as (
 ),
 
 final as (
-    select * from pairs
+    select * from lines
 )
 
 select * from final
