@@ -2,7 +2,7 @@ import { computed, ref, watch } from 'vue';
 import { metricListSchema } from '../../api/contracts/metrics.ts';
 import type { MetricRow } from '../../api/contracts/metrics.ts';
 import { vitalityScoresSchema } from '../../api/contracts/vitality.ts';
-import { bandedShadeOf, extremes, shadeOf } from '../map/shades.ts';
+import { bandedShadeOf, classedShadeOf, extremes, naturalClasses } from '../map/shades.ts';
 import { isAreaMetric, placeQuery } from '../screen/city-map.ts';
 import type { MetricQuery } from '../wire/metric-query.ts';
 import { rowQuery } from '../wire/metric-query.ts';
@@ -13,12 +13,15 @@ export interface CityMapQuestion {
   readonly metric: string;
   /** How finely the metric is known. */
   readonly by: 'area' | 'township';
-  /** The index is coloured by its bands instead of by fifths of its range. */
+  /** The index is coloured by its bands instead of by classes of its values. */
   readonly banded: boolean;
 }
 
-/** What the city is coloured by: the metric asked for until somebody chooses another, place by place. */
-export function useCityMap(question: () => CityMapQuestion) {
+/**
+ * What the city is coloured by: the metric asked for until somebody chooses another, place by place.
+ * @param onMap codes of the places that are drawn; what belongs to no place, as the city's own level, has no colour
+ */
+export function useCityMap(question: () => CityMapQuestion, onMap: () => ReadonlySet<string>) {
   const list = useJson('/api/v1/metrics', metricListSchema);
   const scores = question().banded ? useJson('/api/v1/vitality/scores', vitalityScoresSchema) : null;
   const chosen = ref(question().metric);
@@ -37,15 +40,21 @@ export function useCityMap(question: () => CityMapQuestion) {
   const counties = useMetric((): MetricQuery | null =>
     dimension.value === 'township' ? { metric: query.value.metric, by: ['area'] } : null,
   );
-  const ends = computed(() => extremes(answer.rows.value));
-  /** From the lowest up; null where the range of values is cut into fifths. */
+  const drawn = computed(() =>
+    answer.rows.value.filter((row) => onMap().has(row.key[dimension.value] ?? '')),
+  );
+  const ends = computed(() => extremes(drawn.value));
+  /** From the lowest up; null where the values are cut into classes of their own. */
   const bands = computed(() => {
     const found = chosen.value === question().metric ? scores?.value.value?.bands : undefined;
     return found?.toSorted((a, b) => a.from - b.from) ?? null;
   });
+  const classes = computed(() =>
+    naturalClasses(drawn.value.flatMap(({ value }) => (value === null ? [] : [value]))),
+  );
   const shadeIn = (value: number | null): number =>
     bands.value === null
-      ? shadeOf(value, ends.value?.least.value ?? 0, ends.value?.most.value ?? 0)
+      ? classedShadeOf(value, classes.value)
       : bandedShadeOf(
           value,
           bands.value.map(({ from }) => from),
@@ -76,7 +85,8 @@ export function useCityMap(question: () => CityMapQuestion) {
     dimension,
     known: computed(() => answer.values.value?.metric ?? null),
     ends,
-    bandNames: computed(() => bands.value?.map(({ name }) => name) ?? []),
+    bands,
+    classes,
     shades,
     rowAt,
     questionOf,

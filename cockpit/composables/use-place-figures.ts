@@ -3,6 +3,7 @@ import type { ComputedRef, Ref } from 'vue';
 import type { MetricRow } from '../../api/contracts/metrics.ts';
 import { readRow, scaleFor } from '../figures/format.ts';
 import { overviewTexts } from '../locale/overview-scene.ts';
+import { stepOfClass } from '../map/shades.ts';
 import type { placeNames } from '../screen/city-map.ts';
 import { nameOf } from '../screen/rows.ts';
 import type { useCityMap } from './use-city-map.ts';
@@ -15,7 +16,7 @@ export function usePlaceFigures(
   names: ComputedRef<ReturnType<typeof placeNames>>,
   pointed: Readonly<Ref<string | null>>,
 ) {
-  const { answer, whole, dimension, known, ends: range, rowAt, questionOf } = map;
+  const { answer, whole, dimension, known, ends: range, bands, classes, rowAt, questionOf } = map;
   const unit = computed(() => known.value?.unit ?? 'count');
   const scale = computed(() =>
     scaleFor(unit.value === 'yuan' ? answer.rows.value.map((row) => row.value) : []),
@@ -59,5 +60,17 @@ export function usePlaceFigures(
       pointed: here === null ? null : stat(names.value.places.get(here) ?? '', rowAt(here)),
     };
   });
-  return { titles, countyValues, wholeStat, ends };
+  /** What each colour stands for: a band's name, or the values of its class. */
+  const key = computed(() => {
+    const written = (value: number): string =>
+      readRow(unit.value, { value, status: 'ok' }, { scale: scale.value }).text;
+    return (
+      bands.value?.map(({ name }, index) => ({ step: index + 1, name })) ??
+      classes.value.map(({ from, to }, index) => ({
+        step: stepOfClass(index, classes.value.length),
+        name: words.span(written(from), written(to)),
+      }))
+    );
+  });
+  return { key, titles, countyValues, wholeStat, ends };
 }

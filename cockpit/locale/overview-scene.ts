@@ -10,6 +10,8 @@ export const overviewTexts = {
     approval: (number: string) => `审图号：${number}`,
     describe: (tiles: number, metric: string) => `${tiles} 个乡镇街道按${metric}着色`,
     place: (name: string, county: string) => (name === county ? name : `${county} ${name}`),
+    span: (from: string, to: string) => (from === to ? from : `${from}—${to}`),
+    unknown: '无数据',
     byCounty: '按县（市、区）着色',
     byTownship: '按乡镇街道着色',
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hexLayout, neighbours, type Cluster, type HexLayout } from './hex-layout.ts';
+import { hexLayout, neighbours, pushedApart, type Cluster, type HexLayout } from './hex-layout.ts';
 
 const cluster = (code: string, longitude: number, latitude: number, size: number): Cluster => ({
   code,
@@ -65,5 +65,36 @@ describe('the cartogram', () => {
   it('is the same every time', () => {
     const clusters = [cluster('a', 120, 27, 9), cluster('b', 120.1, 27.1, 9)];
     expect(hexLayout(clusters)).toEqual(hexLayout(clusters));
+  });
+});
+
+describe('counties that crowd', () => {
+  it('are pushed apart until there is water between all of them', () => {
+    const discs = pushedApart(
+      [
+        { x: 0, y: 0, radius: 2 },
+        { x: 0, y: 0, radius: 2 },
+        { x: 1, y: 0.5, radius: 3 },
+        { x: 9, y: 9, radius: 1 },
+      ],
+      1,
+    );
+    for (const [one, a] of discs.entries())
+      for (const b of discs.slice(one + 1))
+        expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(a.radius + b.radius + 1 - 0.01);
+    expect(discs[3]).toEqual({ x: 9, y: 9, radius: 1 });
+  });
+
+  it('still lie north and west of whom they lay', () => {
+    const [north, south, west] = pushedApart(
+      [
+        { x: 5, y: 4, radius: 3 },
+        { x: 5.2, y: 5, radius: 3 },
+        { x: 4, y: 4.6, radius: 3 },
+      ],
+      1,
+    );
+    expect(north?.y).toBeLessThan(south?.y ?? 0);
+    expect(west?.x).toBeLessThan(Math.min(north?.x ?? 0, south?.x ?? 0));
   });
 });

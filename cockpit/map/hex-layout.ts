@@ -46,6 +46,53 @@ export function neighbours(column: number, row: number): readonly (readonly [num
 
 const keyOf = (column: number, row: number): string => `${column} ${row}`;
 
+interface Disc {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** Rounds of pushing, more than the counties of a province need to come to rest. */
+const pushes = 400;
+
+/**
+ * Pushes discs apart until no two are closer than the water between them, each pair by equal parts along the line
+ * on which they lay at first: who lay north of whom still does (after Dorling 1996, area cartograms). Pure.
+ * @param water least distance between the edges of two discs
+ */
+export function pushedApart(discs: readonly Disc[], water: number): readonly Disc[] {
+  const at = discs.map(({ x, y }) => ({ x, y }));
+  const bearing = (one: number, other: number): readonly [number, number] => {
+    const [dx, dy] = [
+      (discs[other]?.x ?? 0) - (discs[one]?.x ?? 0),
+      (discs[other]?.y ?? 0) - (discs[one]?.y ?? 0),
+    ];
+    const length = Math.hypot(dx, dy);
+    // Two on one spot part sideways.
+    return length < 1e-6 ? [1, 0] : [dx / length, dy / length];
+  };
+  for (let round = 0; round < pushes; round++) {
+    let moved = 0;
+    for (const [one, a] of at.entries())
+      for (const [other, b] of at.entries()) {
+        if (other <= one) continue;
+        const apart = (discs[one]?.radius ?? 0) + (discs[other]?.radius ?? 0) + water;
+        const [dx, dy] = [b.x - a.x, b.y - a.y];
+        const length = Math.hypot(dx, dy);
+        if (length >= apart) continue;
+        const [ux, uy] = bearing(one, other);
+        const by = (apart - length) / 2;
+        a.x -= ux * by;
+        a.y -= uy * by;
+        b.x += ux * by;
+        b.y += uy * by;
+        moved += by;
+      }
+    if (moved < 1e-3) break;
+  }
+  return discs.map((disc, index) => ({ ...disc, ...at[index] }));
+}
+
 /**
  * A cartogram: one hexagon a township, clustered at the real centres of the counties. Clusters grow in turns, each
  * taking the free hexagon nearest to its centre that touches what it has, so that they stay whole and nobody is
@@ -53,8 +100,9 @@ const keyOf = (column: number, row: number): string => `${column} ${row}`;
  * Pure, and the same for the same input.
  *
  * @param crowding room for the map in hexagons a township; more spreads the counties further apart
+ * @param water between the counties at the least, in hexagons, as far as their round shapes allow
  */
-export function hexLayout(clusters: readonly Cluster[], crowding = 2.1): HexLayout {
+export function hexLayout(clusters: readonly Cluster[], crowding = 2.1, water = 1): HexLayout {
   if (clusters.length === 0) return { tiles: [], labels: [], width: 0, height: 0 };
   const count = clusters.reduce((sum, { members }) => sum + Math.max(members.length, 1), 0);
   const middle = clusters.reduce((sum, { latitude }) => sum + latitude, 0) / clusters.length;
@@ -68,7 +116,14 @@ export function hexLayout(clusters: readonly Cluster[], crowding = 2.1): HexLayo
   const scale = Math.sqrt((count * rowHeight * crowding) / area);
   const left = Math.min(...flat.map(({ x }) => x));
   const top = Math.min(...flat.map(({ y }) => y));
-  const centres = flat.map(({ x, y }) => ({ x: (x - left) * scale, y: (y - top) * scale }));
+  const centres = pushedApart(
+    flat.map(({ x, y }, at) => ({
+      x: (x - left) * scale,
+      y: (y - top) * scale,
+      radius: Math.sqrt((Math.max(clusters[at]?.members.length ?? 0, 1) * rowHeight) / Math.PI),
+    })),
+    water,
+  );
 
   const taken = new Map<string, number>();
   const cells = clusters.map((): [number, number][] => []);
