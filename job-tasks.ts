@@ -11,6 +11,7 @@ import { formats, ReportStore } from './jobs/reports/report-store.ts';
 import { loadSessions } from './jobs/reports/sessions.ts';
 import type { Template } from './jobs/reports/template.ts';
 import type { Trigger } from './jobs/run.ts';
+import { pruneArchive } from './jobs/tasks/prune-archive.ts';
 import { verifyArchive } from './jobs/tasks/verify-archive.ts';
 import { isDelivered, makeReport } from './reports.ts';
 import { readReceipts } from './warehouse/deliveries.ts';
@@ -44,8 +45,11 @@ export const jobTasks: Readonly<Record<JobId, (deps: TaskDeps) => Promise<TaskRe
     };
   },
   verify: async (deps) => {
-    const { files, bytes, damaged, missing, isComplete } = await verifyArchive(homeOf(deps), deps.signal);
-    const outputs = { files, bytes, damaged, missing };
+    const { files, bytes, damaged, missing, removed, isComplete } = await verifyArchive(
+      homeOf(deps),
+      deps.signal,
+    );
+    const outputs = { files, bytes, damaged, missing, removed };
     if (!isComplete) throw new TaskFailure(`核对了 ${files} 个文件后被要求停止`, { outputs });
     if (damaged.length + missing.length > 0)
       throw new TaskFailure(
@@ -135,13 +139,19 @@ async function buildWhatChanged(deps: TaskDeps): Promise<TaskResult> {
 
 async function pruneByPolicy(deps: TaskDeps): Promise<TaskResult> {
   const { COCKPIT_BACKUP_DIR: folder, COCKPIT_KEEP_BACKUPS, COCKPIT_KEEP_BUILDS } = deps.settings;
+  const { COCKPIT_KEEP_REFUSED_DAYS } = deps.settings;
   const home = homeOf(deps);
   const runs = await new RunHistory(home.jobs).prune(keptRuns);
   const backups = folder === undefined ? [] : await pruneBackups(folder, COCKPIT_KEEP_BACKUPS);
   const isBuilt = (await readJson(home.currentBuild)) !== null;
-  const builds = isBuilt ? await asOnlyWriter(home, () => pruneBuilds(home, COCKPIT_KEEP_BUILDS)) : [];
+  const { builds, refused } = await asOnlyWriter(home, async () => ({
+    builds: isBuilt ? await pruneBuilds(home, COCKPIT_KEEP_BUILDS) : [],
+    refused: await pruneArchive(home, COCKPIT_KEEP_REFUSED_DAYS, deps.clock()),
+  }));
+  const freed = refused.reduce((sum, { bytes }) => sum + bytes, 0);
+  const files = refused.length > 0 ? `（${mb(freed)}）` : '';
   return {
-    message: `清理了 ${backups.length} 个备份、${builds.length} 个构建、${runs} 条任务记录`,
-    outputs: { backups, builds, runs },
+    message: `清理了 ${backups.length} 个备份、${builds.length} 个构建、${runs} 条任务记录、${refused.length} 份过期的拒收文件${files}`,
+    outputs: { backups, builds, runs, refused: refused.map(({ sha256 }) => sha256), freed },
   };
 }

@@ -41,6 +41,7 @@ export const settingsSchema = z.object({
   COCKPIT_QUIET_SECONDS: whole(0, 3_600).default(10),
   COCKPIT_BACKUP_DIR: z.string().min(1).optional(),
   COCKPIT_KEEP_BACKUPS: whole(1, 1_000).default(14),
+  COCKPIT_KEEP_REFUSED_DAYS: whole(30, 36_500).default(1_095),
   COCKPIT_METRICS_PORT: whole(1, 65_535).optional(),
   COCKPIT_METRICS_HOST: hostSchema.default('127.0.0.1'),
 });

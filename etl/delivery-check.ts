@@ -14,6 +14,7 @@ import { findMarker } from './mending/marker.ts';
 import { closedMending, OpenMending } from './mending/open-mending.ts';
 import { resolveMending } from './mending/resolve.ts';
 import type { ParseLimits } from './readers/parse-process.ts';
+import { missingFileText } from './removed-files.ts';
 import { createRejectsSql } from './rejects-sql.ts';
 import { UnreadableFile, type Sheet } from './readers/sheet.ts';
 import { recogniseFile, type FileFound } from './recognise-file.ts';
@@ -223,7 +224,7 @@ async function openMending(
       return closedMending(marker.delivery, {
         code: 'cannot_be_mended',
         sheet: null,
-        message: `归档里缺少第 ${earlier.delivery} 号交付的文件，无法补上更正的行；请重新报送整份文件`,
+        message: `无法补上更正的行：${await missingFileText(options.home, earlier)}；也可以重新报送整份文件`,
       });
     const folder = join(scratch, 'earlier');
     await mkdir(folder, { recursive: true });

@@ -15,6 +15,7 @@ import {
 } from '../warehouse/deliveries.ts';
 import { jsonText, settleAll, writeJson, type Home, type Move } from '../warehouse/home.ts';
 import { archiveFile, copyIn, findArchived, type Arrived } from './archive.ts';
+import { findRemoved } from './removed-files.ts';
 import { loadCells } from './cells/load-cells.ts';
 import type { Contract } from './contract.ts';
 import { checkDelivery, type Checked, type Delivery } from './delivery-check.ts';
@@ -190,9 +191,9 @@ export class Intake {
     const all = this.#receipts.splice(0);
     try {
       for (const earlier of all) {
-        if (earlier.verdict === 'withdrawn' || earlier.mends !== null)
-          while (inFlight.length > 0) await commitFirst();
-        if (earlier.verdict === 'withdrawn') {
+        const isLeft = earlier.verdict === 'withdrawn' || (await this.#isRemoved(earlier));
+        if (isLeft || earlier.mends !== null) while (inFlight.length > 0) await commitFirst();
+        if (isLeft) {
           this.#receipts.push(earlier);
           continue;
         }
@@ -255,6 +256,13 @@ export class Intake {
     const packaged = await archivePackage(this.#options.home, file, delivery);
     const receivedAt = this.#options.clock().toISOString();
     return { delivery, receivedAt, fileName, origin, archived, ...packaged };
+  }
+
+  /** Refused, and its file removed by policy: its receipt and its rejects stay as they are. */
+  async #isRemoved(earlier: Receipt): Promise<boolean> {
+    const { home } = this.#options;
+    if (isSound(earlier) || (await findArchived(home, earlier.sha256)) !== null) return false;
+    return (await findRemoved(home, earlier.sha256)) !== null;
   }
 
   async #archived(earlier: Receipt): Promise<Delivery> {

@@ -32,7 +32,10 @@ const words: Readonly<Record<JobId, { readonly title: string; readonly purpose: 
   reports: { title: '定期报告', purpose: '到期的各期报告：数据报齐就做成草稿，等人审定' },
   backup: { title: '备份', purpose: '把数据目录备份一份，逐个文件记下校验和' },
   verify: { title: '核对归档', purpose: '把归档的每个文件与接收时的校验和核对' },
-  prune: { title: '清理', purpose: '按策略清理旧备份、旧任务记录和无主的半成品；归档不删' },
+  prune: {
+    title: '清理',
+    purpose: '按策略清理旧备份、旧构建、旧任务记录和过期的拒收文件；数字所依据的归档不删',
+  },
 };
 
 /** Why a job cannot run as things are set up; absent: it can. */

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
  * ```
  * inbox/                       files waiting to be ingested
  * archive/files/<sha256>/      every delivered file, as delivered: the truth
+ * archive/removed/             notes of refused files that were removed by policy; one a file
  * archive/receipts/            what became of each delivery, in order: the commit point of an ingest
  * layouts/                     the office's own layouts
  * duplicates/                  judgements of duplicate suggestions, and calibrations fitted from them
@@ -83,6 +84,10 @@ export class Home {
   }
   get archivedFiles(): string {
     return join(this.root, 'archive', 'files');
+  }
+  /** Notes of files that are not in the archive any more, by policy. */
+  get removedFiles(): string {
+    return join(this.root, 'archive', 'removed');
   }
   get receipts(): string {
     return join(this.root, 'archive', 'receipts');

@@ -7,6 +7,7 @@ import type { Receipt } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { rejectPlace, settledRejects } from '../../warehouse/settled-rejects.ts';
 import { findArchived } from '../archive.ts';
+import { missingFileText } from '../removed-files.ts';
 import { archivedPackage } from '../fiscal-package/packaged.ts';
 import type { Contract } from '../contract.ts';
 import type { Layout } from '../layout.ts';
@@ -135,7 +136,7 @@ export async function exportReturned(delivery: string, options: ExportOptions): 
   const archived = await findArchived(home, receipt.sha256);
   if (!archived)
     throw new NothingReturned(
-      `归档里缺少第 ${delivery} 号交付的文件（${receipt.fileName}）；请检查 archive/files`,
+      `无法做出退回表：${await missingFileText(home, receipt)}；也可以请部门更正后整份重新报送`,
     );
   const rejects = await outstanding(home, receipts, delivery);
   if (rejects.length === 0)

@@ -52,8 +52,9 @@ export async function lastBuild(home: Home): Promise<Finding> {
 }
 
 export async function archive(home: Home): Promise<Finding> {
-  const { files, bytes, damaged, missing } = await verifyArchive(home);
-  const found = `${files} 个文件、${Math.round(bytes / 2 ** 20)} MB`;
+  const { files, bytes, damaged, missing, removed } = await verifyArchive(home);
+  const gone = removed > 0 ? `（另有 ${removed} 份拒收的文件已按策略清理）` : '';
+  const found = `${files} 个文件、${Math.round(bytes / 2 ** 20)} MB${gone}`;
   if (damaged.length + missing.length === 0) return well('归档', `${found}，校验和全部相符`);
   return ill(
     '归档',

@@ -1,6 +1,7 @@
 import { readReceipts } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { findArchived, hashFile } from '../../etl/archive.ts';
+import { findRemoved } from '../../etl/removed-files.ts';
 
 export interface ArchiveState {
   readonly files: number;
@@ -9,6 +10,8 @@ export interface ArchiveState {
   readonly damaged: readonly string[];
   /** Deliveries whose file is not there. */
   readonly missing: readonly string[];
+  /** Files that were removed by policy: nothing needs them. */
+  readonly removed: number;
   /** Whether all were looked at. */
   readonly isComplete: boolean;
 }
@@ -22,16 +25,18 @@ export async function verifyArchive(home: Home, signal?: AbortSignal): Promise<A
   const missing: string[] = [];
   let files = 0;
   let bytes = 0;
+  let removed = 0;
   for (const [sha256, deliveries] of bySum) {
-    if (signal?.aborted) return { files, bytes, damaged, missing, isComplete: false };
+    if (signal?.aborted) return { files, bytes, damaged, missing, removed, isComplete: false };
     const archived = await findArchived(home, sha256);
     if (archived === null) {
-      missing.push(...deliveries);
+      if (await findRemoved(home, sha256)) removed += 1;
+      else missing.push(...deliveries);
       continue;
     }
     files += 1;
     bytes += archived.bytes;
     if ((await hashFile(archived.path)) !== sha256) damaged.push(...deliveries);
   }
-  return { files, bytes, damaged, missing, isComplete: true };
+  return { files, bytes, damaged, missing, removed, isComplete: true };
 }
