@@ -82,14 +82,19 @@ export function reportCharts(): ReportCharts {
         }),
       }));
       const lowest = Math.min(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+      const highest = Math.max(...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+      // A share that nears the whole ends there, and not above it.
+      const ceiling = unit === 'ratio' && highest > 75 && highest <= 100 ? { ceiling: 100, splits: 5 } : {};
       const longest = Math.max(...series.map(({ name }) => name.length));
       const categories = months.map((month) => `${month.slice(2, 4)}年${Number(month.slice(5))}月`);
       const every = Math.max(1, Math.ceil(months.length / 8));
       const endRoom = (longest + 1) * style.text;
       const labelled = (index: number): boolean => index % every === 0;
-      return drawn(linesOption({ categories, lines, floor: lowest, labelled, endRoom, ...style }));
+      return drawn(
+        linesOption({ categories, lines, floor: lowest, ...ceiling, labelled, endRoom, ...style }),
+      );
     },
-    opinions: (series) => drawn(monthlyOpinionsOption({ rows: rowsOf(series), ...style })),
+    opinions: (series) => drawn(monthlyOpinionsOption({ rows: rowsOf(series), valued: true, ...style })),
   };
 }
 

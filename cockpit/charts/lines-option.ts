@@ -21,6 +21,8 @@ export interface LinesInput {
   /** The axis begins at zero unless a ratio's movement would vanish. */
   readonly floor?: number;
   readonly ceiling?: number;
+  /** Parts the axis is divided into, about; three when absent. */
+  readonly splits?: number;
   /** Values of the axis for people. */
   readonly format?: (value: number) => string;
   /** Which categories are named on the axis; all of them when absent. */
@@ -82,7 +84,7 @@ export function linesOption(input: LinesInput): ChartOption {
         ? fromZero(input.lines.flatMap(({ values }) => values))
         : { min: input.floor }),
       ...(input.ceiling === undefined ? {} : { max: input.ceiling }),
-      splitNumber: 3,
+      splitNumber: input.splits ?? 3,
       splitLine: { lineStyle: { color: palette.line, width: Math.max(1, u) } },
       axisLabel: {
         ...label,

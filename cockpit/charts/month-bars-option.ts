@@ -55,11 +55,12 @@ export function monthBarsOption(input: MonthBarsInput): ChartOption {
     silent: true,
     animation: false,
     symbol: 'rect',
-    symbolSize: [22 * u, 3 * u],
+    symbolSize: [24 * u, 6 * u],
     showSymbol: true,
     showAllSymbol: true,
     lineStyle: { width: 0 },
-    itemStyle: { color: palette.gold },
+    // An edge of the ground sets a mark off from the bar it lies on.
+    itemStyle: { color: palette.gold, borderColor: palette.ground, borderWidth: 1.5 * u },
     z: 4,
   };
   return {

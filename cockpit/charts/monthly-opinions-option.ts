@@ -8,6 +8,8 @@ import type { Palette } from './palette.ts';
 export interface MonthlyOpinionsInput {
   /** `opinions_received` by period and channel. */
   readonly rows: readonly MetricRow[];
+  /** Whether the axis says its values: on paper nobody can ask for them. */
+  readonly valued?: boolean;
   readonly palette: Palette;
   readonly u: number;
   readonly text: number;
@@ -20,7 +22,7 @@ export const monthsOf = (rows: readonly MetricRow[]): string[] =>
 
 /** Opinions a month, on line above on site, so that both the total and the share are seen. */
 export function monthlyOpinionsOption(input: MonthlyOpinionsInput): ChartOption {
-  const { rows, palette, u, text, family } = input;
+  const { rows, palette, u, text, family, valued = false } = input;
   const months = monthsOf(rows);
   const of = (channel: string): number[] =>
     months.map(
@@ -56,7 +58,9 @@ export function monthlyOpinionsOption(input: MonthlyOpinionsInput): ChartOption 
       type: 'value',
       splitNumber: 2,
       splitLine: { lineStyle: { color: palette.line } },
-      axisLabel: { show: false },
+      axisLabel: valued
+        ? { color: palette.ink3, fontFamily: family, fontSize: text, margin: 6 * u }
+        : { show: false },
     },
     series: [
       bar(texts.stations.onsiteChannel, 'onsite', palette.past[1]),

@@ -41,6 +41,24 @@ describe('monthBarsOption', () => {
     expect(marks).toMatchObject({ type: 'line', lineStyle: { width: 0 }, itemStyle: { color: '--gold' } });
     expect(marks?.data?.[2]).toBe(3);
   });
+
+  it('shows last year’s mark where it lies on a bar: above it, and edged with the ground', () => {
+    const option = monthBarsOption({
+      current: [3],
+      before: [2],
+      names: { current: '', before: '' },
+      per: 1,
+      colour: 'blue',
+      ...style,
+    });
+    const [bars, marks] = Array.isArray(option.series) ? option.series : [];
+    expect(Number(marks?.z)).toBeGreaterThan(Number(bars?.z ?? 2));
+    const edge = 1.5 * style.u;
+    expect(marks?.itemStyle).toMatchObject({ borderColor: '--ground', borderWidth: edge });
+    // What is left of the mark between its two edges is thicker than they are.
+    const [, thick = 0] = (marks as { symbolSize: readonly number[] }).symbolSize;
+    expect(thick - edge).toBeGreaterThan(2 * edge);
+  });
 });
 
 describe('an axis', () => {
@@ -70,7 +88,7 @@ describe('linesOption', () => {
       endLabel: { show: true, formatter: '线上', fontSize: 32 },
     });
     expect(second).toMatchObject({ z: 2, endLabel: { show: false } });
-    expect(option.yAxis).toMatchObject({ min: 0, max: 4 });
+    expect(option.yAxis).toMatchObject({ min: 0, max: 4, splitNumber: 3 });
   });
 });
 

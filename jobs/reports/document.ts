@@ -16,6 +16,8 @@ export interface Figure extends Reading {
   /** The months it speaks of, for people; empty for a figure of no month. */
   readonly months: string;
   readonly filters: Readonly<Record<string, string>>;
+  /** What the values of the filters are called. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 export interface Column {
@@ -42,7 +44,7 @@ export interface ListCell {
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly kind: 'paragraph' | 'item'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'item' | 'note'; readonly text: string }
   | {
       readonly kind: 'table';
       readonly caption: string;
@@ -56,6 +58,11 @@ export type Block =
       readonly caption: string;
       readonly heads: readonly string[];
       readonly rows: readonly (readonly ListCell[])[];
+      /** How it is printed: rows under what they have in common, and these columns; a workbook has all of them. */
+      readonly printed: {
+        readonly columns: readonly number[];
+        readonly groups: readonly { readonly title: string; readonly rows: readonly number[] }[];
+      };
     }
   | { readonly kind: 'chart'; readonly caption: string; readonly svg: string };
 

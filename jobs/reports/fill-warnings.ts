@@ -5,7 +5,7 @@ import { severityNames, severities, type WarningUnit } from '../../warehouse/war
 import { warningRules } from '../../warehouse/warnings/registry.ts';
 import type { Block, ListCell } from './document.ts';
 import type { TemplateBlock } from './template.ts';
-import { digitsOf, monthsText } from './wording.ts';
+import { digitsOf, monthsText, withoutGaps } from './wording.ts';
 
 type WarningsBlock = TemplateBlock & { readonly kind: 'warnings' };
 
@@ -26,16 +26,45 @@ const number = (value: number | null, unit: WarningUnit): ListCell => {
 
 function rowOf(warning: WarningRow): readonly ListCell[] {
   const { severity, ruleName, subjectName, detail, unit, explainedBy, monthsRunning } = warning;
-  const subject = [subjectName, detail].filter((text) => text !== null && text !== '').join('：');
+  const subject = [subjectName?.replace(/。$/, ''), detail].filter(Boolean).join('：');
   const running = monthsRunning > 1 ? `（连续${monthsRunning}个月）` : '';
   return [
     words(severityNames[severity]),
     words(ruleName),
-    words(subject + running),
+    words(withoutGaps(subject + running)),
     number(warning.value, unit),
     number(warning.threshold, unit),
     words(explainedBy),
   ];
+}
+
+/** What is printed of a row: what it is about, and who must explain; the rest is over it, or in its words. */
+const printedColumns = [2, 5];
+
+/** Warnings of one rule and one severity, under a line that says both, and the threshold where they share it. */
+function groupsOf(rows: readonly WarningRow[]) {
+  const byHead = new Map<string, number[]>();
+  rows.forEach(({ rule, severity }, at) => {
+    const key = `${severity} ${rule}`;
+    byHead.set(key, [...(byHead.get(key) ?? []), at]);
+  });
+  return [...byHead.values()].map((own) => {
+    const found = own.flatMap((at) => rows[at] ?? []);
+    const [first] = found;
+    const thresholds = new Set(
+      found.map(({ threshold, unit }) => (threshold ? number(threshold, unit).text : '')),
+    );
+    const [threshold = ''] = thresholds.size === 1 ? thresholds : [];
+    const facts = [
+      first === undefined ? '' : severityNames[first.severity],
+      threshold === '' ? '' : `阈值${threshold}`,
+      `${own.length}条`,
+    ];
+    return {
+      title: `${first?.ruleName ?? ''}（${facts.filter((fact) => fact !== '').join('，')}）`,
+      rows: own,
+    };
+  });
 }
 
 /** The warnings of a build that stand at the end of a report's months, as blocks. */
@@ -59,21 +88,26 @@ export async function fillWarnings(
       total: (await listWarnings(engine, { ...filter, severities: [severity], limit: 1 })).total,
     })),
   );
-  const counts = counted
-    .filter((one) => one.total > 0)
-    .map((one) => `${severityNames[one.severity]}${one.total}条`)
-    .join('、');
+  const present = counted.filter((one) => one.total > 0);
+  const [only] = present;
+  const counts =
+    present.length === 1 && only
+      ? `${total > 1 ? '均' : ''}为${severityNames[only.severity]}`
+      : `其中${present.map((one) => `${severityNames[one.severity]}${one.total}条`).join('、')}`;
   const part = total > rows.length ? `，表中列出前${rows.length}条，其余见驾驶舱预警页` : '';
   const found = [...new Set(rows.map(({ rule }) => rule))].flatMap((id) => warningRules.get(id) ?? []);
   return [
     {
       kind: 'paragraph',
-      text: `${end}${late}，相关规则成立的预警有${total}条，其中${counts}${part}。`,
+      text: `${end}${late}，相关规则成立的预警有${total}条，${counts}${part}。`,
     },
-    { kind: 'list', caption, heads, rows: rows.map(rowOf) },
+    {
+      ...{ kind: 'list', caption, heads, rows: rows.map(rowOf) },
+      printed: { columns: printedColumns, groups: groupsOf(rows) },
+    },
     ...(hasRules ? found : []).map(({ name, statement, legalBasis }): Block => ({
-      kind: 'item',
-      text: `${name}：${statement}${legalBasis === null ? '' : `依据：${legalBasis}。`}`,
+      kind: 'note',
+      text: withoutGaps(`${name}：${statement}${legalBasis === null ? '' : `依据：${legalBasis}。`}`),
     })),
   ];
 }

@@ -14,6 +14,7 @@ import type { ReportPeriod } from './report-period.ts';
 import type { FigureReference, Name, Part, RankReference, Template, TemplateBlock } from './template.ts';
 import {
   changeText,
+  commonScale,
   figureText,
   gapText,
   growthText,
@@ -226,31 +227,16 @@ class Filling {
     const narrower = kind === 'growth' ? `（可比月份为${months}）` : `（为${months}的数据）`;
     const text = isNarrower && !said.has(saidOf(metric, spoken)) ? words + narrower : words;
     if (isNarrower) said.add(saidOf(metric, spoken));
-    this.#push(
-      reference,
-      kind,
-      reading,
-      text,
-      answer.asked,
-      difference?.before ?? null,
-      months,
-      answer.filters,
-    );
+    this.#push(reference, {
+      ...{ kind, ...reading, text, months, asked: answer.asked, before: difference?.before ?? null },
+      ...{ filters: answer.filters, names: await this.#readings.names(reference) },
+    });
     return text;
   }
 
-  #push(
-    { metric, span }: FigureReference | RankReference,
-    kind: Figure['kind'],
-    { value, status }: Reading,
-    text: string,
-    asked: string | null,
-    before: string | null,
-    months: string,
-    filters: Readonly<Record<string, string>>,
-  ): void {
+  #push({ metric, span }: FigureReference | RankReference, figure: Omit<Figure, 'metric' | 'span'>): void {
     this.#use(metric);
-    this.#figures.push({ metric, kind, span, value, status, text, asked, before, months, filters });
+    this.#figures.push({ metric, span, ...figure });
   }
 
   /** `瓯海区（12.3%）、乐清市（10.1%）`: each a figure of its own. */
@@ -259,12 +245,18 @@ class Filling {
     const { found, answer } = await this.#readings.ranked(reference);
     const spoken = this.#readings.spoken(reference, answer);
     const months = spoken === null ? '' : spokenText(metric.time, spoken);
+    const scale = commonScale(found.map(({ value }) => value));
+    const names = await this.#readings.names(reference);
     const texts = found.map((row) => {
       const shown = isSigned || row.value === null ? row : { ...row, value: Math.abs(row.value) };
-      const text = figureText(shown, metric.unit, noun);
-      const own = { ...answer.filters, [by]: row.key[by] ?? '' };
-      this.#push(reference, 'value', row, text, answer.asked, null, months, own);
-      return `${row.label[by] ?? row.key[by] ?? ''}（${text}）`;
+      const text = figureText(shown, metric.unit, noun, scale);
+      const label = row.label[by] ?? row.key[by] ?? '';
+      const { value, status } = row;
+      this.#push(reference, {
+        ...{ kind: 'value', value, status, text, months, asked: answer.asked, before: null },
+        ...{ filters: { ...answer.filters, [by]: row.key[by] ?? '' }, names: { ...names, [by]: label } },
+      });
+      return `${label}（${text}）`;
     });
     this.#use(metric);
     return texts.length === 0 ? '无' : texts.join('、');

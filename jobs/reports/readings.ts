@@ -1,5 +1,5 @@
 import { contracts } from '../../etl/sources/registry.ts';
-import type { Dimension, MetricDefinition } from '../../warehouse/metrics/definition.ts';
+import { dimensions, type Dimension, type MetricDefinition } from '../../warehouse/metrics/definition.ts';
 import { evaluateMetric, type MetricAnswer, type MetricRow } from '../../warehouse/metrics/evaluate.ts';
 import type { MonthRange } from '../../warehouse/metrics/period.ts';
 import type { PublishedBuild } from '../../warehouse/opened-build.ts';
@@ -67,6 +67,26 @@ export class Readings {
   async one(reference: MetricReference): Promise<Reading & { readonly answer: Asked }> {
     const answer = await this.ask(reference);
     return { ...only(answer.rows[0] ?? noRow), answer };
+  }
+
+  /** What the values of the filters are called; a code where a build has no name for it. */
+  async names(reference: MetricReference): Promise<Readonly<Record<string, string>>> {
+    const named: Record<string, string> = {};
+    for (const [name, given] of Object.entries(reference.filters)) {
+      const value = this.#resolved(given);
+      const dimension = dimensions.find((known) => known === name);
+      if (dimension === undefined || dimension === 'year') {
+        named[name] = dimension === 'year' ? `${value}年` : value;
+        continue;
+      }
+      const { rows } = await this.ask(reference, [dimension]);
+      const labelOf = (code: string) => rows.find(({ key }) => key[dimension] === code)?.label[dimension];
+      named[name] = value
+        .split(',')
+        .map((code) => labelOf(code) ?? code)
+        .join('、');
+    }
+    return named;
   }
 
   /** The first or last few of a breakdown. What has no code (the reserve has no department) is nobody's. */

@@ -21,6 +21,16 @@ export function scaleOf(amounts: readonly (number | null)[]): MoneyScale {
   return scales.find(({ yuan }) => largest >= yuan) ?? { unit: '元', yuan: 1 };
 }
 
+/**
+ * One scale for amounts in one sentence: by the largest, unless the smallest would read 0.00; then the smallest decides.
+ */
+export function commonScale(amounts: readonly (number | null)[]): MoneyScale {
+  const given = amounts.flatMap((amount) => (amount === null || amount === 0 ? [] : [Math.abs(amount)]));
+  const scale = scaleOf(given);
+  const least = Math.min(...given);
+  return given.length > 0 && least / scale.yuan < 0.005 ? scaleOf([least]) : scale;
+}
+
 const grouped = (value: number, decimals: number): string =>
   new Intl.NumberFormat('zh-CN', {
     minimumFractionDigits: decimals,
@@ -57,9 +67,14 @@ const shownNumber = (digits: string, value: number): number =>
   Math.sign(value) * Number(digits.replaceAll(',', ''));
 
 /** A figure in a sentence. `noun`: what is counted. */
-export function figureText({ value, status }: Reading, unit: MetricUnit, noun = ''): string {
+export function figureText(
+  { value, status }: Reading,
+  unit: MetricUnit,
+  noun = '',
+  scale = scaleOf([value]),
+): string {
   if (value === null) return status === 'undefined' ? '（分母为零，无法计算）' : '（暂无数据）';
-  return digitsOf(value, unit).join('') + noun;
+  return digitsOf(value, unit, scale).join('') + noun;
 }
 
 /**
@@ -71,9 +86,9 @@ export function growthText({ value, status }: Reading, unchanged: number): strin
     return status === 'undefined' ? '上年同期为零，无法计算增幅' : '上年同期没有数据，不作比较';
   const [digits, unit] = digitsOf(Math.abs(value), 'ratio');
   const shown = shownNumber(digits, value);
-  const sign = shown > 0 ? '+' : shown < 0 ? '-' : '';
-  if (Math.abs(shown) <= unchanged * 100) return `与上年同期基本持平（${sign}${digits}${unit}）`;
-  return shown > 0 ? `同比增长${digits}${unit}` : `同比下降${digits}${unit}`;
+  if (shown === 0) return '与上年同期持平';
+  const change = `${shown > 0 ? '增长' : '下降'}${digits}${unit}`;
+  return Math.abs(shown) <= unchanged * 100 ? `与上年同期基本持平（${change}）` : `同比${change}`;
 }
 
 /** A distance from time progress, likewise; at the year's end time progress is the whole of what was meant. */
@@ -118,6 +133,13 @@ export function changeText(
   const [rises, falls] = risesAndFalls[unit];
   return `比上年同期${shown > 0 ? rises : falls}${digits}${word}${noun}`;
 }
+
+/** Chinese and digits or letters side by side, set without the space that a screen has between them. */
+export const withoutGaps = (text: string): string =>
+  text.replace(
+    /(?<=[\p{Script=Han}，。；：、“”（）〔〕《》])[ ]+(?=[\dA-Za-z])|(?<=[\dA-Za-z%])[ ]+(?=[\p{Script=Han}“（〔《])/gu,
+    '',
+  );
 
 /** `2026年1—9月`, `2026年9月`, `2026年`. */
 export function monthsText(from: string, to: string): string {

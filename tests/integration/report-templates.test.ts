@@ -81,7 +81,7 @@ test('a fall, a zero to compare with and a budget of zero are said in words', as
     '2026年4月，全市一般公共预算收入20.00元，上年同期为零，无法计算增幅',
   );
   const may = await textOf('fiscal-analysis', '2026-05');
-  expect(may).toContain('2026年5月，全市一般公共预算收入10.03元，与上年同期基本持平（+0.3%）');
+  expect(may).toContain('2026年5月，全市一般公共预算收入10.03元，与上年同期基本持平（增长0.3%）');
   expect(may).toContain('没有可用的年度收入预算数，执行进度无法计算。');
 });
 
@@ -123,6 +123,15 @@ test('the warnings of a report are those of the API, with who must explain', asy
     expect(row[0]?.text).toMatch(/^(红色|黄色)$/);
     expect(row[3]?.unit).not.toBeNull();
     expect(row[5]?.text).not.toBe('');
+  }
+  const groups = list?.printed.groups ?? [];
+  expect(groups.flatMap(({ rows }) => rows).sort((a, b) => a - b)).toEqual(list?.rows.map((_, at) => at));
+  for (const { title, rows } of groups) {
+    expect(title).toContain(`${rows.length}条）`);
+    for (const at of rows) {
+      expect(title).toContain(`${list?.rows[at]?.[1]?.text ?? '?'}（${list?.rows[at]?.[0]?.text ?? '?'}`);
+      expect(list?.rows[at]?.[2]?.text).not.toMatch(/。：|[\u4e00-\u9fff] \d/);
+    }
   }
   expect(document.appendix.map(({ metric }) => metric.id)).toContain('warnings');
 });

@@ -60,7 +60,7 @@ test('sentences agree with the numbers, and read as a person would write them wh
   // Nothing of February 2025 was ever reported.
   expect(html()).toContain('2026年2月，全市一般公共预算收入100.10元，上年同期没有数据，不作比较');
   expect(html()).toContain('2026年1—2月没有土地出让收入数据');
-  expect(html()).toContain('“基本持平”指相差不超过 0.5 个百分点（含）');
+  expect(html()).toContain('“基本持平”指相差不超过0.5个百分点（含）');
   expect(html()).toContain('示例数据：不是真实的财政数据');
   expect(html()).toContain('支付明细2026年2月.csv');
   expect(html()).not.toMatch(/NaN|undefined|null|Infinity/);

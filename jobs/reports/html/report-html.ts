@@ -35,6 +35,7 @@ th, td { border: 1px solid #8b97a6; padding: .2em .6em; text-align: left; font-w
 thead th { ${faceOf(style, 'tableHead')}; text-align: center; background: #f1efe9 }
 thead th span { display: inline-block }
 tr.total > * { font-weight: 700 }
+tr.group > * { ${faceOf(style, 'tableHead')}; text-align: left }
 figure { margin: 1em 0 } figure svg { width: 100%; height: auto }
 dt { margin-top: .8em; color: #161b23 } dd { margin: 0 0 0 1em; overflow-wrap: anywhere }
 @media print { body { margin: 0; max-width: none } h2, h3, caption, dt { break-after: avoid } tr, figure { break-inside: avoid } }
@@ -44,8 +45,10 @@ function gridHtml({ caption, columns, rows }: PrintedBlock & { kind: 'grid' }): 
   const heads = columns.map(
     ({ head }) => `<th scope="col">${head.map((line) => `<span>${safe(line)}</span>`).join('')}</th>`,
   );
-  const lines = rows.map(({ cells, isTotal }) => {
+  const lines = rows.map(({ cells, isTotal, isGroup }) => {
     const [label = '', ...others] = cells;
+    if (isGroup === true)
+      return `<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${safe(label)}</th></tr>`;
     const values = others.map(
       (text, at) => `<td${columns[at + 1]?.isNumeric === true ? ' class="number"' : ''}>${safe(text)}</td>`,
     );

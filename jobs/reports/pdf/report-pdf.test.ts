@@ -78,3 +78,42 @@ test('pages are numbered 「— 1 —」, and a heading of a table is on each of
     expect(unspaced(page)).toContain(`—${index + 1}—`);
   });
 });
+
+const lines = (count: number): PrintedBlock[] =>
+  Array.from({ length: count }, (_, at) => ({ kind: 'paragraph', text: `第${at}行` }));
+const listed = {
+  kind: 'grid',
+  caption: '表',
+  columns: [
+    { isNumeric: false, head: ['情况'] },
+    { isNumeric: false, head: ['单位'] },
+  ],
+} as const;
+
+test('a table of few rows is on one page with its heading, wherever it comes', async () => {
+  const rows = ['甲', '乙'].map((name) => ({ isTotal: false, cells: [name.repeat(200), `${name}局`] }));
+  for (const above of [16, 17, 18, 19, 20, 21]) {
+    const pages = (await pdfPages(made([...lines(above), { ...listed, rows }]))).map(unspaced);
+    const page = pages.find((text) => text.includes('情况单位')) ?? '';
+    expect(page, `${above} lines above`).toContain('甲局');
+    expect(page, `${above} lines above`).toContain('乙局');
+  }
+});
+
+test('a group’s line is said again on the next page, and is never alone at the end of one', async () => {
+  const rows = ['甲组', '乙组'].flatMap((group) => [
+    { isTotal: false, isGroup: true, cells: [group] },
+    ...Array.from({ length: 4 }, (_, at) => ({ isTotal: false, cells: [`${group}${at}`.repeat(60), '局'] })),
+  ]);
+  for (const above of [8, 9, 10, 11, 12, 13, 14]) {
+    const pages = (await pdfPages(made([...lines(above), { ...listed, rows }]))).map(unspaced);
+    for (const page of pages)
+      for (const group of ['甲组', '乙组'])
+        expect(new RegExp(`${group}(?!\\d)`).test(page), `${above} lines above: ${page}`).toBe(
+          page.includes(`${group}0`) ||
+            page.includes(`${group}1`) ||
+            page.includes(`${group}2`) ||
+            page.includes(`${group}3`),
+        );
+  }
+});

@@ -35,6 +35,23 @@ test('the heading of a column of words that gave way is broken between words, to
   expect(laidGrid(columns, rows, 80)[1]?.head).toEqual(['应作说明的单位']);
 });
 
+test('no bracket is left behind at the end of a heading’s line, and no mark begins one', () => {
+  const columns = [{ isNumeric: true, head: ['税收收入（税务口径）', '（亿元）'] }];
+  expect(laidGrid(columns, [row('1.00')], 8)[0]?.head).toEqual(['税收收入', '（税务口径）', '（亿元）']);
+});
+
+test('a line over all columns makes none of them wider, and months are never broken', () => {
+  const columns = [
+    { isNumeric: false, head: ['对象'] },
+    { isNumeric: false, isWhole: true, head: ['时期'] },
+  ];
+  const rows = [row('对'.repeat(60), '2026年1—6月'), row('对', '2026年1—6月')];
+  const group = { isTotal: false, isGroup: true, cells: ['组'.repeat(90)] };
+  const [, months] = laidGrid(columns, [group, ...rows], 20);
+  expect((months?.share ?? 0) * 20).toBeGreaterThanOrEqual(emWidth('2026年1—6月'));
+  expect(laidGrid(columns, [group, ...rows], 20)).toEqual(laidGrid(columns, rows, 20));
+});
+
 test('shares are of one whole, whatever is in the table', () => {
   const cell = fc.string({ maxLength: 40 });
   const table = fc.integer({ min: 1, max: 7 }).chain((count) =>

@@ -7,12 +7,16 @@ export function emWidth(text: string): number {
 
 export interface GridColumn {
   readonly isNumeric: boolean;
+  /** Short words, such as months, that are never broken either. */
+  readonly isWhole?: boolean;
   /** Its heading, in lines. */
   readonly head: readonly string[];
 }
 
 export interface GridRow {
   readonly isTotal: boolean;
+  /** Its one cell goes over all columns: what the rows under it have in common. */
+  readonly isGroup?: boolean;
   readonly cells: readonly string[];
 }
 
@@ -31,9 +35,17 @@ const leastHead = 4;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(emWidth));
 
-/** A line in two, between words, as near to its middle as can be; a line of one word stays whole. */
+const opening = /[（〔《“]/;
+const closing = /[）〕》”，、。；：%]/;
+
+/**
+ * A line in two, between words, as near to its middle as can be; a line of one word stays whole. No bracket is left
+ * behind at an end, and no mark begins a line.
+ */
 function halved(line: string): readonly string[] {
-  const ends = [...words.segment(line)].map(({ index }) => index).filter((index) => index > 0);
+  const ends = [...words.segment(line)]
+    .map(({ index }) => index)
+    .filter((at) => at > 0 && !opening.test(line.charAt(at - 1)) && !closing.test(line.charAt(at)));
   const off = (end: number) => Math.abs(emWidth(line.slice(0, end)) - emWidth(line.slice(end)));
   const [end] = ends.sort((a, b) => off(a) - off(b) || a - b);
   return end === undefined ? [line] : [line.slice(0, end), line.slice(end)];
@@ -48,7 +60,8 @@ export function laidGrid(
   rows: readonly GridRow[],
   totalEm: number,
 ): readonly LaidColumn[] {
-  const content = columns.map((_, at) => widest(rows.map(({ cells }) => cells[at] ?? '')));
+  const single = rows.filter(({ isGroup }) => isGroup !== true);
+  const content = columns.map((_, at) => widest(single.map(({ cells }) => cells[at] ?? '')));
   const heads = columns.map(({ head }) => head);
   const best = (at: number) => Math.max(content[at] ?? 0, widest(heads[at] ?? [])) + padding;
   const total = () => columns.reduce((sum, _, at) => sum + best(at), 0);
@@ -66,8 +79,8 @@ export function laidGrid(
     if (heads[longest].length === before.length) unbreakable.add(longest);
   }
   const over = total() - totalEm;
-  const spare = (at: number) =>
-    columns[at]?.isNumeric === true ? 0 : Math.max(0, best(at) - leastWords - padding);
+  const isWhole = (at: number) => columns[at]?.isNumeric === true || columns[at]?.isWhole === true;
+  const spare = (at: number) => (isWhole(at) ? 0 : Math.max(0, best(at) - leastWords - padding));
   const spares = columns.reduce((sum, _, at) => sum + spare(at), 0);
   const given = columns.map((_, at) =>
     over > 0 && spares > 0 ? best(at) - (spare(at) * Math.min(over, spares)) / spares : best(at),

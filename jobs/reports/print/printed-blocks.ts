@@ -34,6 +34,24 @@ function titleLines(text: string): readonly string[] {
   return period === undefined || emWidth(text) <= titleEm ? [text] : [name, period];
 }
 
+function listGrid({ caption, heads, rows, printed }: Block & { kind: 'list' }): PrintedBlock {
+  return {
+    kind: 'grid',
+    caption,
+    columns: printed.columns.map((at) => ({
+      isNumeric: rows.every((row) => row[at]?.unit !== null),
+      head: headLines(heads[at] ?? ''),
+    })),
+    rows: printed.groups.flatMap(({ title, rows: own }) => [
+      { isTotal: false, isGroup: true, cells: [title] },
+      ...own.map((at) => ({
+        isTotal: false,
+        cells: printed.columns.map((column) => rows[at]?.[column]?.text ?? ''),
+      })),
+    ]),
+  };
+}
+
 function blockOf(block: Block): PrintedBlock {
   switch (block.kind) {
     case 'heading':
@@ -41,21 +59,14 @@ function blockOf(block: Block): PrintedBlock {
         ? { kind: 'title', lines: titleLines(block.text) }
         : { kind: levels[block.level], text: block.text };
     case 'paragraph':
-      return { kind: 'paragraph', text: block.text };
+    case 'note':
+      return { kind: block.kind, text: block.text };
     case 'item':
       return { kind: 'paragraph', text: `· ${block.text}` };
     case 'chart':
       return block;
     case 'list':
-      return {
-        kind: 'grid',
-        caption: block.caption,
-        columns: block.heads.map((head, at) => ({
-          isNumeric: block.rows.every((row) => row[at]?.unit !== null),
-          head: headLines(head),
-        })),
-        rows: block.rows.map((row) => ({ isTotal: false, cells: row.map(({ text }) => text) })),
-      };
+      return listGrid(block);
     case 'table':
       return {
         kind: 'grid',
@@ -72,8 +83,8 @@ function blockOf(block: Block): PrintedBlock {
   }
 }
 
-const filterText = (filters: Readonly<Record<string, string>>): string =>
-  Object.entries(filters)
+const filterText = (names: Readonly<Record<string, string>>): string =>
+  Object.entries(names)
     .map(([name, value]) => {
       const dimension = dimensions.find((known) => known === name);
       return `${dimension === undefined ? name : dimensionNames[dimension]} ${value}`;
@@ -86,25 +97,38 @@ function figuresGrid(figures: readonly Figure[]): PrintedBlock {
   return {
     kind: 'grid',
     caption: '文中的数',
-    columns: heads.map((head) => ({ isNumeric: false, head: [head] })),
-    rows: figures.map(({ metric, text, months, filters }) => ({
+    columns: heads.map((head) => ({ isNumeric: false, isWhole: head === '时期', head: [head] })),
+    rows: figures.map(({ metric, text, months, names }) => ({
       isTotal: false,
-      cells: [metric.name, text, months, ...(isFiltered ? [filterText(filters)] : [])],
+      cells: [metric.name, text, months, ...(isFiltered ? [filterText(names)] : [])],
     })),
   };
 }
 
-function definitionOf({ metric, files }: Provenance): PrintedBlock {
+function sourcesOf({ files }: Provenance): string {
   const named = files
     .slice(0, shownFiles)
     .map(({ fileName, sha256 }) => `${fileName}（${sha256.slice(0, 12)}）`);
   const more = files.length > shownFiles ? `，等 ${files.length} 个文件，全部见 Excel 附录` : '';
-  const sources = files.length === 0 ? '这一时期没有文件' : `${named.join('、')}${more}`;
-  return {
-    kind: 'definition',
-    term: `${metric.name}（${metric.id}）`,
-    lines: [`口径：${metric.definition}`, `公式：${metric.formula}`, `来源：${sources}`],
-  };
+  return files.length === 0 ? '这一时期没有文件' : `${named.join('、')}${more}`;
+}
+
+/** Every metric with its definition; files that were named for one before are not named again. */
+function definitionsOf(appendix: readonly Provenance[]): readonly PrintedBlock[] {
+  const firsts = new Map<string, string>();
+  return appendix.map((one) => {
+    const { metric, files } = one;
+    const key = JSON.stringify(files);
+    const first = files.length === 0 ? undefined : firsts.get(key);
+    if (first === undefined) firsts.set(key, metric.name);
+    const sources = first === undefined ? sourcesOf(one) : `同“${first}”`;
+    const definition = metric.definition.replace(/^口径为/, '');
+    return {
+      kind: 'definition',
+      term: `${metric.name}（${metric.id}）`,
+      lines: [`口径：${definition}`, `公式：${metric.formula}`, `来源：${sources}`],
+    };
+  });
 }
 
 /** What every printed format is made of; nothing in it depends on when it is made. */
@@ -148,7 +172,7 @@ function printedBlocks(report: ReportDocument, medium: Medium): readonly Printed
     ...blocks.map(blockOf),
     {
       kind: 'note',
-      text: `“基本持平”指相差不超过 ${(unchanged * 100).toFixed(1)} 个百分点（含）。金额由元换算，四舍五入。`,
+      text: `“基本持平”指相差不超过${(unchanged * 100).toFixed(1)}个百分点（含）。金额由元换算，四舍五入。`,
     },
   ];
   if (medium === 'paper' && report.appendixPlace === 'apart')
@@ -161,6 +185,6 @@ function printedBlocks(report: ReportDocument, medium: Medium): readonly Printed
     { kind: 'appendix', text: '附录' },
     ...facts.map((text) => ({ kind: 'note', text }) as const),
     figuresGrid(figures),
-    ...appendix.map(definitionOf),
+    ...definitionsOf(appendix),
   ];
 }

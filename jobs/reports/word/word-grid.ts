@@ -12,7 +12,7 @@ import {
   WidthType,
   type IRunOptions,
 } from 'docx';
-import { laidGrid } from '../print/grid-layout.ts';
+import { laidGrid, type GridRow } from '../print/grid-layout.ts';
 import type { PrintedBlock } from '../print/printed-blocks.ts';
 import type { ReportStyle } from '../print/report-style.ts';
 import { twips, twipsOfMm, wordStyles } from './word-styles.ts';
@@ -37,6 +37,24 @@ export function wordGrid({ columns, rows }: PrintedBlock & { kind: 'grid' }, sty
   const width = twipsOfMm(style.page.textWidth);
   const laid = laidGrid(columns, rows, width / twips(style.text.table.points));
   const widths = laid.map(({ share }) => Math.floor(share * width));
+  const groupOf = (title: string) =>
+    new TableRow({
+      cantSplit: true,
+      children: [
+        new TableCell({
+          children: [
+            new Paragraph({
+              style: wordStyles.head,
+              keepNext: true,
+              alignment: AlignmentType.LEFT,
+              children: [new TextRun(title)],
+            }),
+          ],
+          columnSpan: laid.length,
+          verticalAlign: VerticalAlignTable.CENTER,
+        }),
+      ],
+    });
   const cellOf = (at: number, paragraph: Paragraph, shading?: typeof headShade) =>
     new TableCell({
       children: [paragraph],
@@ -52,23 +70,23 @@ export function wordGrid({ columns, rows }: PrintedBlock & { kind: 'grid' }, sty
       return cellOf(at, new Paragraph({ style: wordStyles.head, keepNext: true, children: runs }), headShade);
     }),
   });
-  const body = rows.map(
-    ({ cells, isTotal }, row) =>
-      new TableRow({
-        cantSplit: true,
-        children: cells.map((text, at) =>
-          cellOf(
-            at,
-            new Paragraph({
-              style: wordStyles.cell,
-              keepNext: row < kept - 1 || (row >= rows.length - kept && row < rows.length - 1),
-              alignment: columns[at]?.isNumeric === true ? AlignmentType.RIGHT : AlignmentType.LEFT,
-              children: [new TextRun(runOf(text, isTotal))],
-            }),
-          ),
+  const isKept = (row: number) => row < kept - 1 || (row >= rows.length - kept && row < rows.length - 1);
+  const rowOf = ({ cells, isTotal }: GridRow, row: number) =>
+    new TableRow({
+      cantSplit: true,
+      children: cells.map((text, at) =>
+        cellOf(
+          at,
+          new Paragraph({
+            style: wordStyles.cell,
+            keepNext: isKept(row),
+            alignment: columns[at]?.isNumeric === true ? AlignmentType.RIGHT : AlignmentType.LEFT,
+            children: [new TextRun(runOf(text, isTotal))],
+          }),
         ),
-      }),
-  );
+      ),
+    });
+  const body = rows.map((row, at) => (row.isGroup === true ? groupOf(row.cells[0] ?? '') : rowOf(row, at)));
   return new Table({
     rows: [head, ...body],
     columnWidths: widths,
