@@ -52,7 +52,7 @@ describe('monthBarsOption', () => {
       ...style,
     });
     const [bars, marks] = Array.isArray(option.series) ? option.series : [];
-    expect(Number(marks?.z)).toBeGreaterThan(Number(bars?.z ?? 2));
+    expect(marks?.z ?? 0).toBeGreaterThan(bars?.z ?? 2);
     const edge = 1.5 * style.u;
     expect(marks?.itemStyle).toMatchObject({ borderColor: '--ground', borderWidth: edge });
     // What is left of the mark between its two edges is thicker than they are.

@@ -72,10 +72,10 @@ test('refused files go when their time is over, and nothing that a number rests 
   expect((await prune(years(2))).outputs).toMatchObject({ refused: [], freed: 0 });
   const { message, outputs } = await prune(years(4));
   expect(message).toContain('2 份过期的拒收文件');
-  expect([...(outputs?.refused as string[])].sort()).toEqual(
+  expect([...(outputs.refused as string[])].sort()).toEqual(
     [(await of('坏.csv')).sha256, (await of('差.csv')).sha256].sort(),
   );
-  expect(outputs?.freed).toBe(Buffer.byteLength(brokenText) + Buffer.byteLength(poorText));
+  expect(outputs.freed).toBe(Buffer.byteLength(brokenText) + Buffer.byteLength(poorText));
   expect(await readReceipts(home)).toEqual(before);
   expect(await Promise.all(['一月.csv', '一月更正.csv', '坏.csv', '差.csv'].map(isArchived))).toEqual([
     ...[true, true, false, false],
