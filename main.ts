@@ -156,7 +156,7 @@ async function listen(settings: Settings): Promise<void> {
     await tokens.look();
     setInterval(() => void tokens.look(), lookEveryMs).unref();
   }
-  const handle = createHandler({
+  const handler = createHandler({
     warehouse,
     home,
     logger,
@@ -176,7 +176,7 @@ async function listen(settings: Settings): Promise<void> {
   });
   const server = createServer((req, res) => {
     telemetry.follow(req, res);
-    handle(req, res);
+    handler.listener(req, res);
   });
   server.listen(settings.PORT, settings.HOST);
   await once(server, 'listening');
@@ -196,6 +196,7 @@ async function listen(settings: Settings): Promise<void> {
     metricsServer?.close();
     const jobsEnded = clockwork.close();
     server.close(() => {
+      handler.close();
       warehouse.close();
       register.close();
       void maker.close();

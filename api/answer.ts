@@ -35,13 +35,15 @@ async function answerBytes(
   const etag = etagOf(question);
   res.set('Cache-Control', 'private, no-cache');
   res.set('ETag', etag);
+  res.vary('Accept-Encoding');
+  const asked = codingFor(req);
   if (req.fresh) {
-    res.status(304).end();
+    res.status(304);
+    remember(etag, asked);
+    res.end();
     return;
   }
-  const asked = codingFor(req);
   const { bytes, coding, type, fileName } = await store.answer(etag, asked, res, make);
-  res.vary('Accept-Encoding');
   if (fileName !== undefined) res.attachment(fileName);
   res.set('Content-Type', type);
   if (coding !== 'identity') res.set('Content-Encoding', coding);

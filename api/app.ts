@@ -4,6 +4,7 @@ import { openAccess } from './access/access.ts';
 import { requireToken } from './access/require-token.ts';
 import { AnswerStore } from './answer-store.ts';
 import { HotAnswers } from './hot-answers.ts';
+import { KnownAnswerLog } from './known-answer-log.ts';
 import type { BuildAnswers } from './answer.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { compress } from './middleware/compress.ts';
@@ -101,12 +102,22 @@ export function createApp(dependencies: ApiDependencies, answers = answersOf(dep
 }
 
 /** The application with the probes and what it answered lately in front of it: they go out without asking it. */
-export function createHandler(dependencies: ApiDependencies): RequestListener {
+export interface Handler {
+  readonly listener: RequestListener;
+  /** Writes what is still to be logged. */
+  readonly close: () => void;
+}
+
+export function createHandler(dependencies: ApiDependencies): Handler {
   const answers = answersOf(dependencies);
   const app = createApp(dependencies, answers);
   const { logger, access = openAccess } = dependencies;
   const isProbe = probes(dependencies);
-  return (req, res) => {
-    if (!isProbe(req, res) && !answers.hot.answer(req, res, access, logger)) app(req, res);
+  const log = new KnownAnswerLog(logger);
+  return {
+    listener: (req, res) => {
+      if (!isProbe(req, res) && !answers.hot.answer(req, res, access, log)) app(req, res);
+    },
+    close: () => log.write(),
   };
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
-import type { Logger } from 'pino';
 import type { AnswerStore, Coding } from './answer-store.ts';
 import type { Access } from './access/access.ts';
-import { loggedRequest, logAnswer, requestIdOf } from './middleware/request-log.ts';
+import type { KnownAnswerCount, KnownAnswerLog } from './known-answer-log.ts';
+import { requestIdOf } from './middleware/request-log.ts';
 
 const mostAddresses = 5_000;
 const longestAddress = 2_000;
@@ -22,18 +22,21 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'connection',
 ]);
-/** Headers of a body: an answer without one does not have them. */
-const bodyHeaders: ReadonlySet<string> = new Set(['content-type', 'content-encoding', 'content-disposition']);
+/** What a 304 renews of the answer the client has; all else stays as the client got it (RFC 9110, 15.4.5). */
+const renewedHeaders: ReadonlySet<string> = new Set(['cache-control', 'etag', 'vary']);
 
 interface Hot {
   readonly etag: string;
   readonly coding: Coding;
   /** Whether it is still right. */
   readonly holds: () => boolean;
-  /** Names and values in turn, as the application sent them, which is how node:http writes them soonest. */
-  readonly headers: readonly string[];
-  /** The same for an answer without a body. */
-  readonly bareHeaders: readonly string[];
+  /** Names and values in turn, as the application sent them, which is how node:http writes them soonest;
+   * null: it was asked for by a client that had it, and its body was not looked at. */
+  readonly headers: readonly string[] | null;
+  /** Those of a 304. */
+  readonly renewed: readonly string[];
+  /** How often it was given and not yet logged. */
+  readonly given: KnownAnswerCount;
 }
 
 const keyOf = (url: string, headers: IncomingMessage['headers']): string =>
@@ -87,8 +90,9 @@ export class HotAnswers {
       etag,
       coding,
       holds,
-      headers: flat(named),
-      bareHeaders: flat(named.filter((name) => !bodyHeaders.has(name))),
+      headers: res.statusCode === 200 ? flat(named) : null,
+      renewed: flat(named.filter((name) => renewedHeaders.has(name))),
+      given: this.#hot.peek(key)?.given ?? { url: req.originalUrl, sent: 0, unchanged: 0 },
     });
   }
 
@@ -96,7 +100,7 @@ export class HotAnswers {
    * Answers a request from what is known; false: the application has to.
    * @param access asked first, as the application would
    */
-  answer(req: IncomingMessage, res: ServerResponse, access: Access, logger: Logger): boolean {
+  answer(req: IncomingMessage, res: ServerResponse, access: Access, log: KnownAnswerLog): boolean {
     if (req.method !== 'GET') return false;
     const { url = '', headers } = req;
     const hot = this.#hot.get(keyOf(url, headers));
@@ -104,24 +108,22 @@ export class HotAnswers {
     const query = url.indexOf('?');
     const path = query === -1 ? url : url.slice(0, query);
     if (access.admit(headers.authorization, path) !== 'admitted') return false;
-    const isKnown = headers['if-none-match'] === hot.etag && headers['cache-control'] === undefined;
-    const id = requestIdOf(req);
-    if (isKnown) {
-      res.writeHead(304, [...hot.bareHeaders, 'X-Request-Id', id]);
+    const { given } = hot;
+    const isNew = given.sent + given.unchanged === 0;
+    if (headers['if-none-match'] === hot.etag && headers['cache-control'] === undefined) {
+      res.writeHead(304, [...hot.renewed, 'X-Request-Id', requestIdOf(req)]);
       res.end();
+      given.unchanged += 1;
     } else {
       const bytes = this.#store.find(hot.etag, hot.coding)?.bytes;
-      if (bytes === undefined) return false;
-      res.writeHead(200, [...hot.headers, 'Content-Length', String(bytes.length), 'X-Request-Id', id]);
+      if (bytes === undefined || hot.headers === null) return false;
+      const own = ['Content-Length', String(bytes.length), 'X-Request-Id', requestIdOf(req)];
+      res.writeHead(200, [...hot.headers, ...own]);
       if (bytes.length > longestText) res.end(bytes);
       else res.end(this.#textOf(bytes), 'latin1');
+      given.sent += 1;
     }
-    logAnswer(
-      logger,
-      loggedRequest(id, req.method, url),
-      { statusCode: res.statusCode, writableFinished: true },
-      0,
-    );
+    if (isNew) log.begin(given);
     return true;
   }
 

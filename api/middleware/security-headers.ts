@@ -26,18 +26,37 @@ const protect = helmet({
   strictTransportSecurity: false,
 });
 
-/** The headers helmet gives every answer, asked of it once: they are the same for all. */
-export function securityHeaderList(): readonly (readonly [name: string, value: string])[] {
+/** The headers helmet gives a page, asked of it once: they are the same for all. */
+function pageHeaderList(): readonly (readonly [name: string, value: string])[] {
   const req = new IncomingMessage(new Socket());
   const res = new ServerResponse(req);
   protect(req, res, () => undefined);
   return res.getHeaderNames().map((name) => [name, String(res.getHeader(name))]);
 }
 
+const ofPages = pageHeaderList();
+
+/**
+ * What matters for an answer that is read by a program: should a browser show it all the same, it loads and runs
+ * nothing, is in no frame, is taken for nothing but what it says it is, and is no part of another site. The rest of
+ * a page's headers speaks of what a document does.
+ */
+export const dataHeaders: readonly (readonly [name: string, value: string])[] = [
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+];
+
+const isData = (url: string): boolean => url.startsWith('/api/');
+
+/** The headers of a page for an answer below /api that is one. */
+export function setPageHeaders(res: ServerResponse): void {
+  for (const [name, value] of ofPages) res.setHeader(name, value);
+}
+
 export function securityHeaders(): RequestHandler {
-  const list = securityHeaderList();
-  return (_req, res, next) => {
-    for (const [name, value] of list) res.setHeader(name, value);
+  return (req, res, next) => {
+    for (const [name, value] of isData(req.url) ? dataHeaders : ofPages) res.setHeader(name, value);
     next();
   };
 }

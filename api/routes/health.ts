@@ -4,7 +4,7 @@ import type { Health, Readiness } from '../contracts/health.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { mediaTypes } from '../faces/face.ts';
 import { requestIdOf } from '../middleware/request-log.ts';
-import { securityHeaderList } from '../middleware/security-headers.ts';
+import { dataHeaders } from '../middleware/security-headers.ts';
 import { noBuild } from '../problem.ts';
 
 /** Answers a request if it is a good probe; false: somebody else has to. */
@@ -15,7 +15,7 @@ export type Probes = (req: IncomingMessage, res: ServerResponse) => boolean;
  * Machines have no token, and these answers tell nothing about the data.
  */
 export function probes({ warehouse, clock }: Pick<ApiDependencies, 'warehouse' | 'clock'>): Probes {
-  const headers = securityHeaderList().flat();
+  const headers = dataHeaders.flat();
   const bodyOf = (path: string | undefined): Health | Readiness | null => {
     if (path === '/healthz') return { status: 'ok', at: clock().toISOString() };
     if (path !== '/readyz' || warehouse.buildId === null) return null;

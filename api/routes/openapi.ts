@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { setPageHeaders } from '../middleware/security-headers.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { apiPage } from '../openapi/page.ts';
 
@@ -11,6 +12,7 @@ export function openApiRoutes(): Router {
     res.set('Cache-Control', 'private, no-cache').type('application/json').send(document);
   });
   router.get('/docs', (_req, res) => {
+    setPageHeaders(res);
     res.set('Cache-Control', 'private, no-cache').type('text/html').send(page);
   });
   return router;

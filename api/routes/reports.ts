@@ -7,6 +7,7 @@ import {
   type ReportFormat,
 } from '../contracts/reports.ts';
 import type { ReportsKnown } from '../dependencies.ts';
+import { setPageHeaders } from '../middleware/security-headers.ts';
 import { ProblemError } from '../problem.ts';
 
 const office = 'application/vnd.openxmlformats-officedocument';
@@ -46,8 +47,10 @@ export function reportRoutes(known?: ReportsKnown): Router {
     const file = format === undefined ? null : await asked().file(id, name);
     if (file === null || format === undefined)
       throw new ProblemError('not_found', '没有这份报告，或没有这种格式；/api/v1/reports 列出全部');
-    if (format === 'html') res.set('Content-Security-Policy', reportPolicy);
-    else res.attachment(`${id}.${format}`);
+    if (format === 'html') {
+      setPageHeaders(res);
+      res.set('Content-Security-Policy', reportPolicy);
+    } else res.attachment(`${id}.${format}`);
     // A draft is made again under the same address: ask each time.
     res.set('Cache-Control', 'private, no-cache').set('ETag', `"${file.sha256}"`);
     res.setHeader('Content-Type', mediaTypes[format]);

@@ -32,7 +32,7 @@ it('asks for a token, and sends known answers with the same headers and the same
     revokedAt: null,
   });
   access.replace([token('screen-token', ['screen']), token('desk-token', ['desk'])]);
-  const handle = createHandler({
+  const handler = createHandler({
     warehouse: bench.live,
     home: bench.served.home,
     logger: pino({ level: 'silent' }),
@@ -43,7 +43,7 @@ it('asks for a token, and sends known answers with the same headers and the same
     assetsFolder: null,
     limits: { queryTimeoutMs: 10_000, requestsPerMinute: 1_000 },
   });
-  const server = createServer(handle).listen(0, '127.0.0.1');
+  const server = createServer(handler.listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ask = (path: string, authorization?: string) =>

@@ -71,8 +71,20 @@ describe('validators', () => {
 });
 
 describe('headers', () => {
-  it('keep the browser to what is served here', async () => {
-    const { headers } = await bench.request().get(revenue);
+  it('keep a browser that shows an answer from doing anything with it', async () => {
+    for (const path of [revenue, '/healthz', '/api/nothing', '/api/v1/jobs']) {
+      const { headers } = await bench.request().get(path);
+      expect(headers['x-content-type-options'], path).toBe('nosniff');
+      expect(headers['strict-transport-security'], path).toBeUndefined();
+      expect(headers['x-powered-by'], path).toBeUndefined();
+      if (path === '/healthz') continue;
+      expect(headers['content-security-policy'], path).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers['cross-origin-resource-policy'], path).toBe('same-origin');
+    }
+  });
+
+  it.each(['/api/v1/docs', '/nothing'])('keep the page %s to what is served here', async (path) => {
+    const { headers } = await bench.request().get(path);
     const policy = headers['content-security-policy']?.split(';');
     expect(policy).toEqual(
       expect.arrayContaining([
@@ -86,9 +98,14 @@ describe('headers', () => {
       ]),
     );
     expect(policy?.join()).not.toContain('upgrade-insecure-requests');
-    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
     expect(headers['strict-transport-security']).toBeUndefined();
-    expect(headers['x-powered-by']).toBeUndefined();
   });
 
   it('carry the request id, in the log too', async () => {

@@ -108,6 +108,7 @@ test('a report is listed, and its file is served as it was kept, without leave t
   expect(page.headers['content-security-policy']).toBe(
     "default-src 'none'; style-src 'unsafe-inline'; sandbox",
   );
+  expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
   expect(page.headers.etag).toBe(`"${report.files[0]?.sha256 ?? ''}"`);
   await request()
     .get(address)

@@ -38,7 +38,7 @@ async function cockpit(): Promise<RequestListener> {
     assetsFolder: null,
     limits: { queryTimeoutMs: 10_000, requestsPerMinute: 1_000_000_000, concurrentQueries: 1_000 },
   };
-  if (kind === 'cockpit') return createHandler(dependencies);
+  if (kind === 'cockpit') return createHandler(dependencies).listener;
   // Nothing fits a store of one byte: every answer is made anew, equal ones at the same time once.
   const store = new AnswerStore(1);
   const gate = createQueryGate(10_000, 1_000);
