@@ -43,11 +43,16 @@ export interface ReportsKnown {
   readonly reports: () => Promise<Reports>;
   /** The reports that have a file of a content, by its SHA-256. */
   readonly verify: (sha256: string) => Promise<ReportVerification['matches']>;
-  /** A file of a report as it was kept; null when there is none of that name. */
+  /** A file of a report as it was kept, with the report's title and period; null when there is none of that name. */
   readonly file: (
     id: string,
     name: string,
-  ) => Promise<{ readonly bytes: Buffer; readonly sha256: string } | null>;
+  ) => Promise<{
+    readonly bytes: Buffer;
+    readonly sha256: string;
+    readonly title: string;
+    readonly period: string;
+  } | null>;
 }
 
 export interface ApiDependencies {

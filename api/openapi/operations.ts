@@ -201,7 +201,11 @@ export const operations: readonly Operation[] = [
   get('/api/v1/reports/verify', '一个文件是不是这里做出的报告', reportVerificationSchema, {
     sha256: '文件的 SHA-256，64 位十六进制',
   }),
-  file('/api/v1/reports/:id/:name', '一份报告的文件（HTML 或 XLSX）', 'application/octet-stream'),
+  file(
+    '/api/v1/reports/:id/:name',
+    '一份报告的文件：report.docx、report.pdf、report.xlsx 或 report.html',
+    'application/octet-stream',
+  ),
   get('/api/v1/jobs', '后台任务的状态', jobsSchema),
   get('/api/v1/jobs/runs/:id', '一次运行的记录', jobRunLogSchema),
   file('/api/v1/remote/walls/:wall/events', '大屏等待手机遥控的事件流', 'text/event-stream'),

@@ -50,7 +50,9 @@ export function reportRoutes(known?: ReportsKnown): Router {
     if (format === 'html') {
       setPageHeaders(res);
       res.set('Content-Security-Policy', reportPolicy);
-    } else res.attachment(`${id}.${format}`);
+    }
+    // As a person would call it; browsers read the name in UTF-8 (RFC 5987).
+    else res.attachment(`${file.title} ${file.period}.${format}`);
     // A draft is made again under the same address: ask each time.
     res.set('Cache-Control', 'private, no-cache').set('ETag', `"${file.sha256}"`);
     res.setHeader('Content-Type', mediaTypes[format]);

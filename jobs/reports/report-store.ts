@@ -55,6 +55,14 @@ export interface ReportList {
   readonly unreadable: readonly UnreadableReport[];
 }
 
+/** A file of a report, with what the report is called and of which period it is. */
+export interface KeptFile {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly title: string;
+  readonly period: string;
+}
+
 export interface Acting {
   readonly at: Date;
   readonly by: string;
@@ -167,11 +175,13 @@ export class ReportStore {
   }
 
   /** A file of a report, as long as it is what was kept; null otherwise. */
-  async file(id: string, name: string): Promise<{ readonly bytes: Buffer; readonly sha256: string } | null> {
-    const known = (await this.find(id))?.files.find((file) => file.name === name);
-    if (!known) return null;
+  async file(id: string, name: string): Promise<KeptFile | null> {
+    const report = await this.find(id);
+    const known = report?.files.find((file) => file.name === name);
+    if (!report || !known) return null;
     const bytes = await readFile(join(this.#folder, id, known.name));
-    return sha256Of(bytes) === known.sha256 ? { bytes, sha256: known.sha256 } : null;
+    const { title, period } = report;
+    return sha256Of(bytes) === known.sha256 ? { bytes, sha256: known.sha256, title, period } : null;
   }
 
   /** The reports a file is of, by the SHA-256 of its content; none: it is none of ours, or it was altered. */

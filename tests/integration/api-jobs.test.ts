@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -96,29 +97,57 @@ test('a run is found by its id with its log, and nothing else is', async () => {
   await bench.request().get('/api/v1/jobs').expect(404);
 });
 
-test('a report is listed, and its file is served as it was kept, without leave to run anything', async () => {
+const media = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  html: 'text/html; charset=utf-8',
+} as const;
+
+test('a report is listed; each of its files is served as it was kept, named, and without leave to run anything', async () => {
   const { report, files } = await makeReport(deps, {
-    ...{ template: 'leader-brief', period: '2026-02', formats: ['html', 'xlsx'], by: '张三', build: null },
+    ...{ template: 'leader-brief', period: '2026-02', by: '张三', build: null },
+    formats: ['docx', 'pdf', 'xlsx', 'html'],
   });
   const { body } = await answerOf(request().get('/api/v1/reports').expect(200));
   expect(body).toEqual(reportsSchema.parse({ reports: [report], unreadable: [], making: [] }));
-  const address = `/api/v1/reports/${report.id}/report.html`;
-  const page = await answerOf(request().get(address).expect(200));
-  expect(page.text).toBe(files.get('report.html')?.toString());
-  expect(page.headers['content-security-policy']).toBe(
-    "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  expect(report.files.map(({ name }) => name).sort()).toEqual(
+    ['report.docx', 'report.html', 'report.pdf', 'report.xlsx'].sort(),
   );
-  expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
-  expect(page.headers.etag).toBe(`"${report.files[0]?.sha256 ?? ''}"`);
-  await request()
-    .get(address)
-    .set('If-None-Match', page.headers.etag ?? '')
-    .expect(304);
-  const book = await answerOf(request().get(`/api/v1/reports/${report.id}/report.xlsx`).expect(200));
-  expect(book.headers['content-disposition']).toContain('leader-brief.2026-02.');
+  for (const format of ['docx', 'pdf', 'xlsx', 'html'] as const) {
+    const name = `report.${format}`;
+    const address = `/api/v1/reports/${report.id}/${name}`;
+    const sum = report.files.find((file) => file.name === name)?.sha256;
+    const answer = await answerOf(request().get(address).responseType('blob').expect(200));
+    const bytes = answer.body as Buffer;
+    expect(bytes.equals(files.get(name) ?? Buffer.alloc(0)), name).toBe(true);
+    expect(createHash('sha256').update(bytes).digest('hex'), name).toBe(sum);
+    const { headers } = answer;
+    expect(headers['content-type']).toBe(media[format]);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers.etag).toBe(`"${sum ?? ''}"`);
+    expect(headers['cache-control']).toBe('private, no-cache');
+    if (format === 'html') {
+      expect(headers['content-disposition']).toBeUndefined();
+      expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+      expect(headers['content-security-policy']).toBe(
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      );
+    } else {
+      const given = /^attachment; .*filename\*=UTF-8''(\S+)$/.exec(headers['content-disposition'] ?? '');
+      expect(decodeURIComponent(given?.[1] ?? ''), name).toBe(`领导简报 2026-02.${format}`);
+    }
+    const again = await request()
+      .get(address)
+      .set('If-None-Match', headers.etag ?? '')
+      .expect(304);
+    expect(again.text).toBeFalsy();
+    await request().get(address).set('If-None-Match', '"another"').expect(200);
+  }
   await request().get(`/api/v1/reports/${report.id}/report.json`).expect(404);
+  const html = `/api/v1/reports/${report.id}/report.html`;
   await appendFile(join(bench.served.home.reports, report.id, 'report.html'), ' ');
-  await request().get(address).expect(404);
+  await request().get(html).expect(404);
 });
 
 test('Prometheus finds the build, the data’s age and the jobs in trouble, on a port of its own', async () => {
