@@ -11,6 +11,7 @@ import { contracts } from './etl/sources/registry.ts';
 import { loadExpectations } from './etl/trust/expectations.ts';
 import { writeSample } from './sample/write-sample.ts';
 import type { Settings } from './settings.ts';
+import { pathsOf, placedFiles } from './warehouse/batch-files.ts';
 import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
 import { isHeldForGap, readReceipts, type Receipt } from './warehouse/deliveries.ts';
 import { Home, sweep } from './warehouse/home.ts';
@@ -239,10 +240,19 @@ export async function rebuild(deps: HousekeepingDeps): Promise<BuildOutcome> {
 }
 
 async function removeStrayBatches(home: Home, receipts: readonly Receipt[]): Promise<void> {
-  const known = new Set(receipts.flatMap(({ batches }) => batches.map(({ batch }) => batch)));
+  const known = new Set(
+    receipts
+      .flatMap(({ batches }) => batches)
+      .flatMap((batch) => [
+        ...pathsOf(placedFiles(home, batch)),
+        home.batchSidecar(batch.contract, batch.batch),
+      ]),
+  );
   for (const contract of await readdir(home.batches))
-    for (const name of await readdir(join(home.batches, contract)))
-      if (!known.has(name.replace(/\.(parquet|json)$/, ''))) await rm(join(home.batches, contract, name));
+    for (const name of await readdir(home.batchFolder(contract))) {
+      const file = join(home.batchFolder(contract), name);
+      if (!known.has(file)) await rm(file);
+    }
 }
 
 export interface SampleOptions {

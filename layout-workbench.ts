@@ -16,6 +16,7 @@ import { UnreadableFile } from './etl/readers/sheet.ts';
 import { contracts } from './etl/sources/registry.ts';
 import { loadSpellings } from './etl/spellings.ts';
 import { UsageError, homeOf, type HousekeepingDeps } from './housekeeping.ts';
+import { batchFiles, rowsOf, type BatchFiles } from './warehouse/batch-files.ts';
 import { DuckDbEngine, runOn } from './warehouse/connection.ts';
 import type { Batch } from './warehouse/deliveries.ts';
 import { Home } from './warehouse/home.ts';
@@ -136,7 +137,7 @@ export async function tryLayout(deps: HousekeepingDeps, file: string, named: str
   const layout = await layoutNamed(deps, named);
   return atTheBench(async (connection, scratch) => {
     const archived = { path: file, sha256: await hashFile(file), bytes: (await stat(file)).size };
-    const { receipt, parquets } = await checkDelivery(
+    const { receipt, files } = await checkDelivery(
       connection,
       {
         delivery: '000000',
@@ -155,7 +156,7 @@ export async function tryLayout(deps: HousekeepingDeps, file: string, named: str
       scratch,
     );
     for (const batch of receipt.batches)
-      await tellBatch(deps, connection, batch, parquets.get(batch.batch) ?? '');
+      await tellBatch(deps, connection, batch, files.get(batch.batch) ?? batchFiles(scratch, batch));
     await tellRejects(deps, connection, receipt.rejected);
     for (const { sheet, message } of receipt.refusals)
       deps.say(`${sheet ? `工作表“${sheet}”：` : ''}${message}`);
@@ -170,14 +171,13 @@ async function tellBatch(
   { say }: HousekeepingDeps,
   connection: DuckDBConnection,
   batch: Batch,
-  parquet: string,
+  files: BatchFiles,
 ) {
   const { title, sheet, rows, rejected, totals, currency, partitions } = batch;
   say(`${sheet === null ? '' : `工作表“${sheet}” `}→ ${title}：${rows} 行，退回 ${rejected} 行`);
   const first = await runOn(
     connection,
-    `select * exclude (_batch, _partition) from read_parquet($parquet) limit ${shownRows}`,
-    { parquet },
+    `select * exclude (_batch, _partition) from ${rowsOf(files)} order by _row limit ${shownRows}`,
   );
   for (const { _row: row, ...values } of first)
     say(`  第 ${JSON.stringify(row)} 行  ${JSON.stringify(values)}`);

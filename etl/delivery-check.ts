@@ -2,6 +2,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { BatchFiles } from '../warehouse/batch-files.ts';
 import { runOn } from '../warehouse/connection.ts';
 import type { Batch, Mends, Origin, Receipt, Refusal } from '../warehouse/deliveries.ts';
 import type { Home } from '../warehouse/home.ts';
@@ -35,7 +36,7 @@ export interface Checked {
   /** As it would be written; `supersedes` of its batches is still empty. */
   readonly receipt: Receipt;
   /** Where each batch was written. */
-  readonly parquets: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, BatchFiles>;
   /** Where the rejected rows were written; null when there are none. */
   readonly rejects: string | null;
   readonly scratch: string;
@@ -102,7 +103,7 @@ export async function checkDelivery(
       rejected,
       batches: isAccepted ? filled.map(({ batch }) => batch) : [],
     },
-    parquets: new Map(filled.map(({ batch, parquet }) => [batch.batch, parquet])),
+    files: new Map(filled.map(({ batch, files }) => [batch.batch, files])),
     rejects: await writeRejects(connection, delivery.delivery, scratch),
     scratch,
     dependsOn: mends === null ? null : options.receipts.length,
@@ -111,7 +112,7 @@ export async function checkDelivery(
 
 interface Outcome {
   readonly batch: Batch;
-  readonly parquet: string;
+  readonly files: BatchFiles;
   readonly mended: Mends['rows'];
 }
 
@@ -175,13 +176,12 @@ async function checkSheets(
         continue;
       }
       const name = `${recognised.contract.id}-${archived.sha256.slice(0, 12)}-${index + 1}`;
-      const parquet = join(scratch, `${name}.parquet`);
       const outcome = await takeInSheet(
         connection,
         sheet,
         recognised,
         name,
-        parquet,
+        scratch,
         maxRejectShare,
         returned,
       );

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { batchFiles, pathsOf, placedFiles } from '../warehouse/batch-files.ts';
 import { DuckDbEngine } from '../warehouse/connection.ts';
 import { decide } from '../warehouse/decide.ts';
 import {
@@ -164,10 +165,10 @@ export class Intake {
    */
   async releaseHeld(): Promise<readonly Receipt[]> {
     for (const held of this.#receipts.filter(isHeldForGap)) {
-      const parquets = new Map(
-        held.batches.map(({ batch, contract }) => [batch, this.#options.home.batchParquet(contract, batch)]),
+      const files = new Map(
+        held.batches.map((batch) => [batch.batch, placedFiles(this.#options.home, batch)]),
       );
-      const doubts = await this.#doubts({ receipt: { ...held, verdict: 'accepted' }, parquets });
+      const doubts = await this.#doubts({ receipt: { ...held, verdict: 'accepted' }, files });
       if (doubts.length > 0) continue;
       const at = this.#options.clock().toISOString();
       const reason = '所缺的一期已经补齐，其余没有疑问';
@@ -314,11 +315,11 @@ export class Intake {
   }
 
   #doubts(
-    { receipt, parquets }: Pick<Checked, 'receipt' | 'parquets'>,
+    { receipt, files }: Pick<Checked, 'receipt' | 'files'>,
     earlier?: Receipt,
   ): Promise<readonly Doubt[]> {
     const known = { ...this.#options, engine: this.#engine, receipts: this.#receipts };
-    return allDoubts(receipt, parquets, known, earlier);
+    return allDoubts(receipt, files, known, earlier);
   }
 
   async #commit(checked: Checked): Promise<IntakeOutcome> {
@@ -357,7 +358,7 @@ export class Intake {
   }
 
   /** Puts the batches and the rejects in their place; nothing of it counts before the receipt. */
-  async #place({ receipt, parquets, rejects, scratch }: Checked): Promise<Receipt> {
+  async #place({ receipt, files, rejects, scratch }: Checked): Promise<Receipt> {
     const { home } = this.#options;
     const batches: Batch[] = [];
     const moves: Move[] = [];
@@ -366,10 +367,12 @@ export class Intake {
       const complete = { ...batch, supersedes: adds ? [] : supersededBy(batch, this.#receipts) };
       const sidecar = join(scratch, `${batch.batch}.json`);
       await writeFile(sidecar, jsonText(complete));
-      moves.push(
-        { temporary: parquets.get(batch.batch) ?? '', place: home.batchParquet(batch.contract, batch.batch) },
-        { temporary: sidecar, place: home.batchSidecar(batch.contract, batch.batch) },
-      );
+      const written = pathsOf(files.get(batch.batch) ?? batchFiles(scratch, batch));
+      const places = pathsOf(placedFiles(home, batch));
+      moves.push(...written.map((temporary, index) => ({ temporary, place: places[index] ?? temporary })), {
+        temporary: sidecar,
+        place: home.batchSidecar(batch.contract, batch.batch),
+      });
       batches.push(complete);
     }
     const rejectsPlace = home.rejectsParquet(receipt.delivery);

@@ -1,24 +1,27 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { besidePath, linesPath } from '../warehouse/batch-files.ts';
 import { runOn } from '../warehouse/connection.ts';
+import type { Batch } from '../warehouse/deliveries.ts';
 import {
   alsoDoubtfulSql,
+  besideSql,
   doubtfulSql,
   isQuick,
   judgedSql,
   judgedViewSql,
   lookUpsSql,
-  plainAcceptedSql,
   plainAmountsSql,
 } from './plain-sql.ts';
 import { literal } from './literal.ts';
 import { readCsvSql } from './readers/delimited.ts';
 import { isTextFault } from './readers/record.ts';
-import { setAside, type Gap, type SetAside } from './readers/set-aside.ts';
+import { setAside, type SetAside } from './readers/set-aside.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import { appendRows } from './readers/text-table.ts';
 import type { Recognised } from './recognise.ts';
@@ -39,10 +42,10 @@ export interface QuickPass {
   readonly broken: readonly BrokenRow[];
   /** Doubts plain lines that share a key with a row of `typed`; true when `sheet` was loaded anew. */
   doubtMore(): Promise<boolean>;
-  /** The whole batch: what is plain, and what is good in `typed`. */
-  acceptedSql(batch: string): string;
-  /** What totals rows are held against, once the batch is written. */
-  amountsSql(parquet: string): string;
+  /** Completes the batch, whose lines are written already, by what is true of the others; how they are to be read. */
+  complete(): Promise<NonNullable<Batch['lines']>>;
+  /** What totals rows are held against, once the batch is complete. */
+  amountsSql(rows: string): string;
 }
 
 const countsSchema = z.object({ lines: z.int(), blank: z.int(), doubtful: z.int() });
@@ -71,13 +74,14 @@ async function* pick(file: string, rows: readonly number[]): AsyncGenerator<Buff
 
 /**
  * Looks at a sheet the quick way; null when it has to take the general path as a whole.
- * @param scratch a path of its own: files beside it are left for the caller's folder to go with
+ * @param folder where the batch is written, and what goes with the folder
  */
 export async function quickPass(
   connection: DuckDBConnection,
   sheet: Sheet,
   recognised: Recognised,
-  scratch: string,
+  batch: string,
+  folder: string,
   fromLines: number,
 ): Promise<QuickPass | null> {
   if (!sheet.text || !isQuick(recognised)) return null;
@@ -85,7 +89,8 @@ export async function quickPass(
   const { firstRow, width } = recognised;
   const expected = allLines - (firstRow - 1);
   if (expected < fromLines) return null;
-  const judged = `${scratch}.judged`;
+  const parquet = linesPath(folder, batch);
+  const scratch = join(folder, `${batch}.doubtful`);
   const body = { delimiter, firstRow, width };
   for (const sql of lookUpsSql(recognised)) await connection.run(sql);
   const count = async () =>
@@ -100,31 +105,31 @@ export async function quickPass(
       )[0],
     );
   /** Null when the text is not regular: not one row a line, and the numbers of lines are not to be trusted. */
-  const judge = async (text: string, skip: number, gaps: readonly Gap[], rows: number) => {
+  const judge = async (text: string, skip: number, aside: SetAside) => {
+    const lines = { firstRow, gaps: aside.gaps };
     try {
       await connection.run(
         `copy (${judgedSql(recognised, readCsvSql(text, delimiter, width, skip))})
-         to ${literal(judged)} (format parquet, compression lz4_raw, preserve_order true)`,
+         to ${literal(parquet)} (format parquet, compression zstd, compression_level 1, preserve_order true)`,
       );
     } catch (error) {
       if (!isTextFault(error)) throw error;
-      await rm(judged, { force: true });
       return null;
     }
-    await connection.run(judgedViewSql(recognised, judged, gaps));
+    await connection.run(judgedViewSql(recognised, parquet, lines));
     await connection.run(doubtfulSql(recognised));
     const found = await count();
-    return found.lines === rows ? found : null;
+    return found.lines === aside.lines ? found : null;
   };
   let text = file;
   let skip = firstRow - 1;
   let aside: SetAside = { rows: [], broken: [], lines: expected, gaps: [] };
-  let judgement = hasRowsOnly ? await judge(file, skip, [], expected) : null;
+  let judgement = hasRowsOnly ? await judge(file, skip, aside) : null;
   if (judgement === null) {
     text = `${scratch}.regular`;
     const odd = await setAside(file, text, body, expected * maxDoubtfulShare);
     skip = 0;
-    judgement = odd === null ? null : await judge(text, skip, odd.gaps, odd.lines);
+    judgement = odd === null ? null : await judge(text, skip, odd);
     if (odd === null || judgement === null) {
       await rm(text, { force: true });
       return null;
@@ -173,7 +178,13 @@ export async function quickPass(
       if (!(await loadDoubtful())) throw new Error(`${file} is not read the same way twice`);
       return true;
     },
-    acceptedSql: (batch) => plainAcceptedSql(recognised, batch),
-    amountsSql: (parquet) => plainAmountsSql(recognised, parquet),
+    complete: async () => {
+      const lines = { firstRow, gaps: aside.gaps };
+      await connection.run(
+        `copy (${besideSql(recognised)}) to ${literal(besidePath(folder, batch))} (format parquet, compression zstd)`,
+      );
+      return lines;
+    },
+    amountsSql: (rows) => plainAmountsSql(recognised, rows),
   };
 }

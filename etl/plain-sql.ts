@@ -1,10 +1,11 @@
+import { rowAtSql } from '../warehouse/batch-files.ts';
+import type { Batch } from '../warehouse/deliveries.ts';
 import { amountsOf, partitionSql } from './check-sql.ts';
 import { isLookedUp, isWithinSql, storedAs } from './column-sql.ts';
 import type { Column } from './contract.ts';
 import { anyLabelPattern, labelsOf } from './line-kinds.ts';
 import { literal } from './literal.ts';
 import { isPlain } from './plain.ts';
-import type { Gap } from './readers/set-aside.ts';
 import { longestCell } from './readers/sheet.ts';
 import { textColumns } from './readers/text-table.ts';
 import type { ColumnOrigin, Recognised } from './recognise.ts';
@@ -215,8 +216,9 @@ function testsOfValues({ contract, origins }: Recognised): readonly string[] {
 const keyHash = ({ contract }: Recognised) => `hash(${contract.key.join(', ')})`;
 
 /**
- * One row a line, in the file's order: the values of the contract's columns, `_plain`, and `_blank` where there is
- * nothing. Numbers of lines are not made here, that would keep the file on one thread: in a Parquet file written in order a row knows its number.
+ * One row a line, in the file's order: the values of the contract's columns, `_partition`, `_plain`, and `_blank` where
+ * there is nothing. Numbers of lines are not made here, that would keep the file on one thread: in a Parquet file
+ * written in order a row knows its number.
  * @param csv SQL for the table of the lines' cells
  */
 export function judgedSql(recognised: Recognised, csv: string): string {
@@ -236,6 +238,7 @@ with valued as (
 )
 select
     ${contract.columns.map(({ name }) => name).join(', ')},
+    ${partitionSql(recognised)} as _partition,
     coalesce(${testsOfCells(recognised).join('\n        and ')}, false) as _plain,
     ${textColumns(width)
       .map((cell) => `${cell} is null`)
@@ -247,18 +250,18 @@ from valued`;
  * `judged`: what `judgedSql` wrote, each row with its place in the text that was read (`_line`, from 0) and the number
  * of its line in the file (`_row`), which is further down where lines were left out.
  */
-export function judgedViewSql(recognised: Recognised, parquet: string, gaps: readonly Gap[]): string {
-  const arms = gaps
-    .toReversed()
-    .map(({ after, leftOut }) => `when file_row_number >= ${after} then ${leftOut}`);
-  const leftOut = arms.length > 0 ? `case ${arms.join(' ')} else 0 end` : '0';
+export function judgedViewSql(
+  recognised: Recognised,
+  parquet: string,
+  lines: NonNullable<Batch['lines']>,
+): string {
   return `
 create or replace temp view judged as
 select
     * exclude (file_row_number, _plain),
     coalesce(_plain and ${testsOfValues(recognised).join('\n        and ')}, false) as _plain,
     file_row_number as _line,
-    file_row_number + ${recognised.firstRow} + ${leftOut} as _row
+    ${rowAtSql('file_row_number', lines)} as _row
 from read_parquet(${literal(parquet)}, file_row_number = true)`;
 }
 
@@ -287,14 +290,27 @@ where not _blank
     and _row not in (select _row from doubtful)`;
 }
 
-/** What goes into the batch: the plain lines, and the good ones of the others. */
-export function plainAcceptedSql(recognised: Recognised, batch: string): string {
-  const columns = recognised.contract.columns.map(({ name }) => name).join(', ');
-  const tail = `${literal(batch)} as _batch, _row, ${partitionSql(recognised)} as _partition`;
+/**
+ * What the batch holds beside its lines: every doubted line (`_line`, null where it was set aside and stands in no line)
+ * with the number it has in the file and, where it is `_good` after all, its values.
+ */
+export function besideSql(recognised: Recognised): string {
+  const columns = recognised.contract.columns.map(({ name }) => `good.${name}`).join(', ');
   return `
-select ${columns}, ${tail} from judged where not _blank and _row not in (select _row from doubtful)
-union all
-select ${columns}, ${tail} from typed where _good`;
+with good as (
+    select *, ${partitionSql(recognised)} as _partition
+    from typed
+    where _good
+)
+select
+    ${columns},
+    coalesce(good._row, doubtful._row) as _row,
+    good._partition,
+    doubtful._line,
+    good._row is not null as _good
+from doubtful
+full join good on doubtful._row = good._row
+order by _row`;
 }
 
 /**
@@ -308,8 +324,11 @@ function grainOf(name: string, unit: number): string {
   return `case ${arms.join(' ')} else 0.01 end`;
 }
 
-/** Every line's amounts, as `typed` has them, for sums that are held against a stated total. */
-export function plainAmountsSql(recognised: Recognised, parquet: string): string {
+/**
+ * Every line's amounts, as `typed` has them, for sums that are held against a stated total.
+ * @param rows SQL for the rows of the batch
+ */
+export function plainAmountsSql(recognised: Recognised, rows: string): string {
   const amounts = amountsOf(recognised);
   const ofTyped = amounts.map(({ name }) => `_unrounded_${name}, _stated_${name}, _grain_${name}`);
   const ofBatch = amounts.map(
@@ -319,7 +338,7 @@ export function plainAmountsSql(recognised: Recognised, parquet: string): string
     select _row, _kind, ${ofTyped.join(', ')} from typed
     union all
     select _row, 'data', ${ofBatch.join(', ')}
-    from read_parquet(${literal(parquet)})
+    from ${rows}
     where _row not in (select _row from typed)
 )`;
 }

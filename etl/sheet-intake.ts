@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { batchFiles, rowsOf, type BatchFiles } from '../warehouse/batch-files.ts';
 import { runOn } from '../warehouse/connection.ts';
 import type { Batch, Mends, Refusal } from '../warehouse/deliveries.ts';
 import type { SqlParameters, SqlRow } from '../warehouse/engine.ts';
@@ -22,12 +23,12 @@ import {
   repeatedSql,
 } from './rejects-sql.ts';
 
-/** What came of one sheet: a batch written to a temporary file, or the reason why not. */
+/** What came of one sheet: a batch written to temporary files, or the reason why not. */
 export type SheetOutcome =
   | {
       readonly kind: 'accepted';
       readonly batch: Batch;
-      readonly parquet: string;
+      readonly files: BatchFiles;
       /** Rows that came again, mended; none but in a sheet of returned rows. */
       readonly mended: Mends['rows'];
     }
@@ -93,7 +94,7 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 
 /**
  * Reads, checks and writes one recognised sheet. Rejected rows are added to `delivery_rejects`.
- * @param parquet where the batch is written, for the caller to put in its place
+ * @param folder where the batch is written, for the caller to put in its place
  * @param returned what the sheet is held against when it brings rejected rows again; it is never refused for rejects
  * @param maxRejectShare above this share of rejected rows the sheet is refused, 0–1
  * @param fromLines a text file of fewer lines takes the general path alone
@@ -103,7 +104,7 @@ export async function takeInSheet(
   sheet: Sheet,
   recognised: Recognised,
   batch: string,
-  parquet: string,
+  folder: string,
   maxRejectShare: number,
   returned?: ReturnedSheet,
   fromLines = quickFromLines,
@@ -115,9 +116,7 @@ export async function takeInSheet(
   // Variables, not parameters: a statement with parameters is planned twice, and planning is most of a small sheet.
   for (const [name, origin] of origins)
     if (origin.kind === 'constant') await run(`set variable constant_${name} = $text`, { text: origin.text });
-  const quick = returned
-    ? null
-    : await quickPass(connection, sheet, recognised, `${parquet}.doubtful`, fromLines);
+  const quick = returned ? null : await quickPass(connection, sheet, recognised, batch, folder, fromLines);
   const broken = quick ? quick.broken : await sheet.load(connection, 'sheet', recognised);
   const type = async () => {
     await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
@@ -147,18 +146,19 @@ export async function takeInSheet(
       `${all} 行中有 ${rejected} 行不合格（${percent(rejected / all)}，上限 ${percent(maxRejectShare)}），整份文件不予接受；` +
         '原有数据不受影响，请按逐行原因改正后重新报送',
     );
-  const rows = quick?.acceptedSql(batch) ?? acceptedSql(recognised).replace('$batch', literal(batch));
-  // A large ledger is written by all threads, as they come: `_row` tells the order.
-  const order = quick ? ', preserve_order false' : '';
-  await run(
-    `copy (${rows}) to ${literal(parquet)} (format parquet, compression zstd, compression_level 1${order})`,
-  );
+  const readAs = await quick?.complete();
+  const files = batchFiles(folder, { batch, lines: readAs });
+  if (!quick)
+    await run(
+      `copy (${acceptedSql(recognised).replace('$batch', literal(batch))})
+       to ${literal(files.parquet)} (format parquet, compression zstd, compression_level 1)`,
+    );
   const findings =
     totals > 0
       ? await reconcileTotals(
           connection,
           recognised,
-          quick?.amountsSql(parquet),
+          quick?.amountsSql(rowsOf(files)),
           broken.map(({ row }) => row),
         )
       : [];
@@ -166,7 +166,7 @@ export async function takeInSheet(
   if (first) return refuse('totals_mismatch', mismatchText(first, sheet.name, more.length));
   return {
     kind: 'accepted',
-    parquet,
+    files,
     mended,
     batch: {
       batch,
@@ -179,6 +179,7 @@ export async function takeInSheet(
       rows: plainRows + good,
       rejected,
       supersedes: [],
+      ...(readAs && { lines: readAs }),
       ...(totals + toDate > 0 && {
         totalsRows: {
           reconciled: totals - new Set(findings.map(({ row }) => row)).size,
@@ -186,7 +187,7 @@ export async function takeInSheet(
           toDate,
         },
       }),
-      ...(await describe(run, recognised, quick ? `read_parquet(${literal(parquet)})` : undefined)),
+      ...(await describe(run, recognised, quick ? rowsOf(files) : undefined)),
     },
   };
 }

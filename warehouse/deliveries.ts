@@ -58,6 +58,17 @@ export const batchSchema = z.object({
       toDate: z.int().nonnegative(),
     })
     .optional(),
+  /**
+   * Of a large text file, whose batch is its lines as they were read and, beside them, what is true instead of some:
+   * the line of the first, and where lines were left out that are blank (`leftOut` of them so far, once `after` rows
+   * have been read).
+   */
+  lines: z
+    .object({
+      firstRow: z.int().positive(),
+      gaps: z.array(z.object({ after: z.int(), leftOut: z.int() })).readonly(),
+    })
+    .optional(),
   /** Batches of which this one took over every or some partitions when it was accepted. */
   supersedes: z.array(z.string()),
   /** The delivery whose file holds the rows, where it is an earlier one that came into force by mended rows. */

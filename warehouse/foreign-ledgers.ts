@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { placedFiles, rowsOf } from './batch-files.ts';
 import type { LiveBatch } from './deliveries.ts';
 import type { Home } from './home.ts';
 
@@ -22,7 +23,7 @@ export async function createForeignLedgers(
       .map(
         ({ batch, livePartitions }) =>
           `select *, ${quoted(batch.currency)} as _currency, ${quoted(batch.layout)} as _ledger
-           from read_parquet(${quoted(home.batchParquet(contract, batch.batch))})
+           from ${rowsOf(placedFiles(home, batch))}
            where _partition in (${livePartitions.map(quoted).join(', ')})`,
       );
     await connection.run(

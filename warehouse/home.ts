@@ -16,7 +16,7 @@ import { dirname, join, resolve } from 'node:path';
  * map.geojson                  approved boundaries with their 审图号, in place of the wall's cartogram
  * thresholds.json              the office's own thresholds of warnings, over the ones that come with the house
  * access/tokens.json           who may read, where tokens are asked for: hashes only
- * warehouse/batches/<contract> what was accepted: one immutable Parquet and its sidecar a batch
+ * warehouse/batches/<contract> what was accepted: one or two immutable Parquet files and a sidecar a batch
  * warehouse/rejects/           what was not, with the reasons
  * warehouse/                   the builds, current.json (which one is served), last-attempt.json
  * reports/                     reports that were made, one folder each; templates/: the office's own
@@ -117,8 +117,8 @@ export class Home {
     return join(this.root, 'writer.lock');
   }
 
-  batchParquet(contract: string, batch: string): string {
-    return join(this.batches, contract, `${batch}.parquet`);
+  batchFolder(contract: string): string {
+    return join(this.batches, contract);
   }
   batchSidecar(contract: string, batch: string): string {
     return join(this.batches, contract, `${batch}.json`);

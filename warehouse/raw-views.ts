@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { pathsOf, placedFiles, selectRows } from './batch-files.ts';
 import { runOn } from './connection.ts';
 import type { LiveBatch } from './deliveries.ts';
 import type { Home } from './home.ts';
@@ -30,11 +31,12 @@ export async function createRawViews(
   live: readonly LiveBatch[],
 ): Promise<void> {
   for (const { batch, receipt } of live)
-    await access(home.batchParquet(batch.contract, batch.batch)).catch(() => {
-      throw new Error(
-        `缺少批次 ${batch.batch}（交付 ${receipt.delivery}，${receipt.fileName}）的数据文件；请运行 npx cockpit rebuild，从归档重做`,
-      );
-    });
+    for (const file of pathsOf(placedFiles(home, batch)))
+      await access(file).catch(() => {
+        throw new Error(
+          `缺少批次 ${batch.batch}（交付 ${receipt.delivery}，${receipt.fileName}）的数据文件；请运行 npx cockpit rebuild，从归档重做`,
+        );
+      });
   await connection.run('create schema raw');
   await connection.run('create schema meta');
   await connection.run(
@@ -50,19 +52,20 @@ export async function createRawViews(
     const batches = live.filter(({ batch }) => batch.contract === contract);
     const names = columns.map(({ name }) => name);
     const empty = columns.map(({ name, type }) => `cast(null as ${type}) as ${name}`);
-    const files = batches.map(({ batch }) => quoted(home.batchParquet(contract, batch.batch)));
+    const rows = selectRows(
+      batches.map(({ batch }) => placedFiles(home, batch)),
+      [...names, '_batch', '_row', '_partition'],
+    );
     const isWhole = batches.every(({ whole }) => whole);
     await connection.run(
-      files.length === 0
+      batches.length === 0
         ? `create view ${rawName(contract)} as
            select ${empty.join(', ')}, '' as _batch, 0::bigint as _row, '' as _partition where false`
         : `create view ${rawName(contract)} as
-           select ${names.join(', ')}, _batch, _row, _partition
-           from read_parquet([${files.join(', ')}])
            ${
              isWhole
-               ? ''
-               : `where (_batch, _partition) in (
+               ? rows
+               : `select * from (${rows}) where (_batch, _partition) in (
                     select (batch, partition) from meta.live_partitions where contract = ${quoted(contract)}
                   )`
            }`,

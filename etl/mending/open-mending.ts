@@ -1,3 +1,4 @@
+import type { BatchFiles } from '../../warehouse/batch-files.ts';
 import type { Batch, Mends, Refusal } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { fold } from '../cells/fold.ts';
@@ -11,7 +12,7 @@ import type { ReturnedSheet } from './returned-sheet.ts';
 
 interface GoodSheet {
   readonly batch: Batch;
-  readonly parquet: string;
+  readonly files: BatchFiles;
   readonly mended: Mends['rows'];
 }
 
@@ -98,7 +99,7 @@ export class OpenMending {
       { marker: { ...marker, row }, headless },
       this.#good.outcomes
         .filter(({ batch }) => batch.contract === recognised.contract.id)
-        .map(({ parquet }) => parquet),
+        .map(({ files }) => files),
       this.#home,
     );
   }

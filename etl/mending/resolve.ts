@@ -1,3 +1,4 @@
+import { placedFiles, type BatchFiles } from '../../warehouse/batch-files.ts';
 import { liveBatches, type Receipt, type Refusal } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
 import type { Marker } from './marker.ts';
@@ -62,13 +63,13 @@ export function originalSheet(
   return rejected.length === 1 ? rejected[0] : undefined;
 }
 
-/** What a sheet of returned rows is held against. @param goodRows Parquet of an earlier delivery taken up again */
+/** What a sheet of returned rows is held against. @param goodRows batches of an earlier delivery taken up again */
 export function returnedSheet(
   { earlier, onto, receipts }: Mending,
   contract: string,
   sheet: string | null,
   { marker, headless }: Pick<ReturnedSheet, 'marker' | 'headless'>,
-  goodRows: readonly string[],
+  goodRows: readonly BatchFiles[],
   home: Home,
 ): ReturnedSheet {
   const { delivery } = earlier;
@@ -88,17 +89,15 @@ export function returnedSheet(
       const batch = receipt.batches.find(
         (entry) => entry.contract === contract && entry.sheet === ownSheet && entry.from === undefined,
       );
-      return became === 'accepted' && batch
-        ? [{ parquet: home.batchParquet(contract, batch.batch), row, ownRow }]
-        : [];
+      return became === 'accepted' && batch ? [{ files: placedFiles(home, batch), row, ownRow }] : [];
     }),
     dropped: mended.filter(({ became }) => became === 'dropped').map(({ row }) => row),
     headless,
     inForce:
       onto === null
-        ? goodRows.map((file) => ({ file, keys: null }))
+        ? goodRows.map((files) => ({ files, keys: null }))
         : own.map(({ batch, livePartitions, whole }) => ({
-            file: home.batchParquet(contract, batch.batch),
+            files: placedFiles(home, batch),
             keys: whole ? null : livePartitions,
           })),
     foreign:

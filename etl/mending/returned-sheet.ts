@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { rowsOf, type BatchFiles } from '../../warehouse/batch-files.ts';
 import { runOn } from '../../warehouse/connection.ts';
 import type { Mends } from '../../warehouse/deliveries.ts';
 import type { SqlParameters } from '../../warehouse/engine.ts';
@@ -20,7 +21,7 @@ export interface ReturnedSheet {
   /** Its rejected rows (Parquet). */
   readonly rejects: string;
   /** Rows of it that were accepted before, mended: which, and where they are. */
-  readonly before: readonly { readonly parquet: string; readonly row: number; readonly ownRow: number }[];
+  readonly before: readonly { readonly files: BatchFiles; readonly row: number; readonly ownRow: number }[];
   /** Rows of it that the department has dropped before. */
   readonly dropped: readonly number[];
   /** Rows in force whose keys may not come again. */
@@ -219,21 +220,20 @@ async function comparedWithBefore(
   await run(
     `create or replace temp table mended_before as select cast(0 as bigint) as original, ${names} from typed where false`,
   );
-  for (const parquet of new Set(before.map((entry) => entry.parquet))) {
-    const own = before.filter((entry) => entry.parquet === parquet);
+  for (const files of new Map(before.map((entry) => [entry.files.parquet, entry.files])).values()) {
+    const own = before.filter((entry) => entry.files.parquet === files.parquet);
     await run(
       `insert into mended_before
        select places.original, ${names
          .split(', ')
          .map((name) => `batch.${name}`)
          .join(', ')}
-       from read_parquet($parquet) as batch
+       from ${rowsOf(files)} as batch
        inner join (
            select cast(unnest($rows) as bigint) as original, cast(unnest($ownRows) as bigint) as own_row
        ) as places
        on batch._row = places.own_row`,
       {
-        parquet,
         rows: own.map(({ row }) => String(row)),
         ownRows: own.map(({ ownRow }) => String(ownRow)),
       },

@@ -1,3 +1,4 @@
+import type { BatchFiles } from '../../warehouse/batch-files.ts';
 import type { DuckDbEngine } from '../../warehouse/connection.ts';
 import type { Doubt, Receipt } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
@@ -20,12 +21,12 @@ interface Known {
  * What of a delivery that passed the checks a person has to look at first. What the house brings itself (sample,
  * published figures) is nobody's word. A sample city is no predecessor of what a department sends, but a key that
  * counts already is counted twice whoever brought it.
- * @param parquets where the delivery's batches are, by their names
+ * @param files where the delivery's batches are, by their names
  * @param earlier the same file, as it came before
  */
 export async function allDoubts(
   receipt: Receipt,
-  parquets: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, BatchFiles>,
   { engine, home, contracts, expectations, receipts }: Known,
   earlier?: Receipt,
 ): Promise<readonly Doubt[]> {
@@ -37,14 +38,14 @@ export async function allDoubts(
     if (contract && expectations(name).keys && !receipt.mends?.onto)
       doubts.push(
         ...(await engine.using((connection) =>
-          reusedKeys(connection, contract, receipt, receipts, parquets, home),
+          reusedKeys(connection, contract, receipt, receipts, files, home),
         )),
       );
   }
   if (receipt.mends !== null)
     doubts.push(
       ...(await engine.using((connection) =>
-        mendedTotals(connection, contracts, receipt, before, parquets, home),
+        mendedTotals(connection, contracts, receipt, before, files, home),
       )),
     );
   const last = earlier?.history.at(-1);

@@ -1,8 +1,9 @@
+import { rowsOf, selectRows, type BatchFiles } from '../../warehouse/batch-files.ts';
 import type { SqlParameter } from '../../warehouse/engine.ts';
 
 /** Rows of a batch that are in force: all of them (null), or those of some partitions. */
 export interface PartitionsInForce {
-  readonly file: string;
+  readonly files: BatchFiles;
   readonly keys: readonly string[] | null;
 }
 
@@ -15,16 +16,12 @@ export function keysInForce(
   const parameters: Record<string, SqlParameter> = {};
   const parts: string[] = [];
   const select = `select ${columns.join(', ')} from`;
-  const whole = places.flatMap(({ file, keys }) => (keys === null ? [file] : []));
-  if (whole.length > 0) {
-    parameters.whole_files = whole;
-    parts.push(`${select} read_parquet($whole_files)`);
-  }
-  for (const [index, { file, keys }] of places.entries()) {
+  const whole = places.flatMap(({ files, keys }) => (keys === null ? [files] : []));
+  if (whole.length > 0) parts.push(selectRows(whole, columns));
+  for (const [index, { files, keys }] of places.entries()) {
     if (keys === null) continue;
-    parameters[`file_${index}`] = file;
     parameters[`keys_${index}`] = keys;
-    parts.push(`${select} read_parquet($file_${index}) where list_contains($keys_${index}, _partition)`);
+    parts.push(`${select} ${rowsOf(files)} where list_contains($keys_${index}, _partition)`);
   }
   return { sql: parts.join('\nunion all\n'), parameters };
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { placedFiles, rowsOf, type BatchFiles } from '../../warehouse/batch-files.ts';
 import { runOn } from '../../warehouse/connection.ts';
 import type { Batch, Doubt, Receipt } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
@@ -65,14 +66,14 @@ const amountRow = z.array(z.object({ amount: z.string() }));
 /**
  * Mended rows held against the totals that could not be verified without them: once every row of such a total has
  * come again, what was read of them must be what was missing.
- * @param parquets where the delivery's own batches are, by their names
+ * @param files where the delivery's own batches are, by their names
  */
 export async function mendedTotals(
   connection: DuckDBConnection,
   contracts: ReadonlyMap<string, Contract>,
   receipt: Receipt,
   before: readonly Receipt[],
-  parquets: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, BatchFiles>,
   home: Home,
 ): Promise<readonly Doubt[]> {
   const all = [...before.filter(({ delivery }) => delivery !== receipt.delivery), receipt];
@@ -82,11 +83,11 @@ export async function mendedTotals(
       (entry) => entry.contract === contract.id && entry.sheet === fate.sheet && entry.from === undefined,
     );
     if (!batch) return 0;
-    const parquet = parquets.get(batch.batch) ?? home.batchParquet(contract.id, batch.batch);
+    const own = files.get(batch.batch) ?? placedFiles(home, batch);
     const rows = await runOn(
       connection,
-      `select cast(coalesce(${column}, 0) as varchar) as amount from read_parquet($parquet) where _row = $row`,
-      { parquet, row: fate.row },
+      `select cast(coalesce(${column}, 0) as varchar) as amount from ${rowsOf(own)} where _row = $row`,
+      { row: fate.row },
     );
     return Number(amountRow.parse(rows)[0]?.amount ?? 0);
   };

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { pathsOf, placedFiles, selectRows, type BatchFiles } from '../../warehouse/batch-files.ts';
 import { runOn } from '../../warehouse/connection.ts';
 import { liveBatches, type Doubt, type Receipt } from '../../warehouse/deliveries.ts';
 import type { Home } from '../../warehouse/home.ts';
@@ -20,26 +21,25 @@ function left(contract: string, receipt: Receipt, before: readonly Receipt[], ho
     .filter(({ batch }) => batch.contract === contract)
     .flatMap(({ batch, livePartitions }) => {
       const keys = livePartitions.filter((key) => !taken.has(key));
-      const file = home.batchParquet(contract, batch.batch);
-      return keys.length > 0 ? [{ batch: batch.batch, file, keys }] : [];
+      return keys.length > 0 ? [{ files: placedFiles(home, batch), keys }] : [];
     });
 }
 
 /**
  * Keys of a delivery that are in force in a partition the delivery does not hold: they would count twice. Set
  * based, over the key columns of the batches alone; asked for by contract (`keys` of the expectations).
- * @param parquets where the delivery's batches are, by their names
+ * @param written where the delivery's batches are, by their names
  */
 export async function reusedKeys(
   connection: DuckDBConnection,
   contract: Contract,
   receipt: Receipt,
   before: readonly Receipt[],
-  parquets: ReadonlyMap<string, string>,
+  written: ReadonlyMap<string, BatchFiles>,
   home: Home,
 ): Promise<readonly Doubt[]> {
   const own = receipt.batches.filter((batch) => batch.contract === contract.id);
-  const files = own.flatMap(({ batch }) => parquets.get(batch) ?? []);
+  const files = own.flatMap(({ batch }) => written.get(batch) ?? []);
   const doubt = (code: Doubt['code'], message: string): Doubt => ({
     code,
     contract: contract.id,
@@ -54,12 +54,11 @@ export async function reusedKeys(
       `
 with keys as (
     select ${key}, count(distinct _batch) as sheets
-    from read_parquet($files)
+    from (${selectRows(files, [...contract.key, '_batch'])})
     group by all
     having sheets > 1
 )
 select count(*) as n, min(${shownKey}) as sample, null as place from keys`,
-      { files },
     );
     const { n, sample } = countSchema.parse(row);
     if (n > 0)
@@ -69,15 +68,18 @@ select count(*) as n, min(${shownKey}) as sample, null as place from keys`,
   }
   const others = left(contract.id, receipt, before, home);
   if (files.length === 0 || others.length === 0) return doubts;
-  for (const { file, batch } of others) {
-    const isThere = await access(file).then(
+  for (const { files: inPlace } of others) {
+    const isThere = await Promise.all(pathsOf(inPlace).map((file) => access(file))).then(
       () => true,
       () => false,
     );
     if (!isThere)
       return [
         ...doubts,
-        doubt('keys_unchecked', `缺少生效批次 ${batch} 的数据文件，无法核对键；请先运行 cockpit rebuild`),
+        doubt(
+          'keys_unchecked',
+          `缺少生效批次 ${inPlace.batch} 的数据文件，无法核对键；请先运行 cockpit rebuild`,
+        ),
       ];
   }
   const inForce = keysInForce([...contract.key, '_partition'], others);
@@ -86,7 +88,7 @@ select count(*) as n, min(${shownKey}) as sample, null as place from keys`,
     connection,
     `
 with arriving as (
-    select ${key} from read_parquet($files)
+    ${selectRows(files, contract.key)}
 ),
 in_force as (
     ${inForce.sql}
@@ -98,7 +100,7 @@ reused as (
 )
 select count(*) as n, min(${shownKey}) as sample, arg_min(_partition, ${shownKey}) as place
 from reused`,
-    { files, ...inForce.parameters },
+    inForce.parameters,
   );
   const { n, sample, place } = countSchema.parse(row);
   if (n > 0)

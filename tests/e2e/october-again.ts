@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { Home } from '../../warehouse/home.ts';
+import { contracts } from '../../etl/sources/registry.ts';
+import { placedFiles, selectRows } from '../../warehouse/batch-files.ts';
 import { DuckDbEngine } from '../../warehouse/connection.ts';
+import { liveBatches, readReceipts } from '../../warehouse/deliveries.ts';
+import { Home } from '../../warehouse/home.ts';
 
 /** One column of the ledger: its header, and SQL over the accepted payments that gives its cell. */
 const columns = [
@@ -33,16 +36,21 @@ export interface Ledger {
 export async function readOctober(homeFolder: string): Promise<Ledger> {
   const engine = await DuckDbEngine.open(':memory:', { readOnly: false });
   try {
-    const batches = new Home(homeFolder).batchParquet('finance.payments', '*');
+    const home = new Home(homeFolder);
+    const live = liveBatches(await readReceipts(home)).filter(
+      ({ batch }) => batch.contract === 'finance.payments',
+    );
+    const ledger = selectRows(
+      live.map(({ batch }) => placedFiles(home, batch)),
+      contracts.get('finance.payments')?.columns.map(({ name }) => name) ?? [],
+    );
     const cells = columns.map(([, sql], index) => `${sql} as c${index}`).join(', ');
     const rows = await engine.rows(
-      `select payment_id, ${cells} from read_parquet($batches)
+      `select payment_id, ${cells} from (${ledger})
        where strftime(paid_on, '%Y-%m') = '2026-10' order by payment_id`,
-      { batches },
     );
     const [september] = await engine.rows(
-      `select min(payment_id) as id from read_parquet($batches) where strftime(paid_on, '%Y-%m') = '2026-09'`,
-      { batches },
+      `select min(payment_id) as id from (${ledger}) where strftime(paid_on, '%Y-%m') = '2026-09'`,
     );
     if (typeof september?.id !== 'string' || rows.length === 0)
       throw new Error('the home holds no payments of September or October 2026');

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csv, payment, paymentHeader, paymentLayouts } from '../fixtures/intake-bench.ts';
+import { rowsOf } from '../../warehouse/batch-files.ts';
 import { DuckDbEngine, runOn } from '../../warehouse/connection.ts';
 import { loadCells } from '../../etl/cells/load-cells.ts';
 import { createRejectsSql } from '../../etl/rejects-sql.ts';
 import { quickPass } from '../../etl/plain-intake.ts';
 import { openDelimited } from '../../etl/readers/delimited.ts';
 import { recognise } from '../../etl/recognise.ts';
-import { takeInSheet } from '../../etl/sheet-intake.ts';
+import { takeInSheet, type SheetOutcome } from '../../etl/sheet-intake.ts';
 import { contracts } from '../../etl/sources/registry.ts';
 import { loadSpellings } from '../../etl/spellings.ts';
 
@@ -42,18 +43,27 @@ async function open(text: string) {
   return { sheet, recognised };
 }
 
-/** All that comes of a ledger: the outcome, the batch's rows and the rejects. */
+function apartFromFiles(outcome: SheetOutcome) {
+  if (outcome.kind === 'refused') return outcome;
+  const { kind, mended, batch } = outcome;
+  return { kind, mended, batch: { ...batch, lines: null } };
+}
+
+/** All that comes of a ledger: the outcome but for how the batch is stored, the batch's rows and the rejects. */
 function taken(text: string, fromLines: number) {
   return engine.using(async (connection) => {
     await connection.run(createRejectsSql);
     const { sheet, recognised } = await open(text);
-    const parquet = join(folder, 'batch.parquet');
-    const outcome = await takeInSheet(connection, sheet, recognised, 'b', parquet, 1, undefined, fromLines);
+    const outcome = await takeInSheet(connection, sheet, recognised, 'b', folder, 1, undefined, fromLines);
     return {
-      outcome,
+      outcome: apartFromFiles(outcome),
       rows:
         outcome.kind === 'accepted'
-          ? await runOn(connection, `select * from read_parquet('${parquet}') order by _row`)
+          ? await runOn(
+              connection,
+              `select ${columns.join(', ')}, account, _batch, _row, _partition
+               from ${rowsOf(outcome.files)} order by _row`,
+            )
           : [],
       rejects: await runOn(connection, 'select * from delivery_rejects order by all'),
     };
@@ -64,7 +74,7 @@ const isQuick = (text: string) =>
   engine.using(async (connection) => {
     const { sheet, recognised } = await open(text);
     await runOn(connection, "set variable constant_account = '一般公共预算'");
-    return (await quickPass(connection, sheet, recognised, join(folder, 'doubtful'), 0)) !== null;
+    return (await quickPass(connection, sheet, recognised, 'b', folder, 0)) !== null;
   });
 
 /** Cells that are wrong, odd, or right in an unusual way. */
@@ -243,8 +253,8 @@ test('what is not the text’s fault is not taken for it', async () => {
   await engine.using(async (connection) => {
     const { sheet, recognised } = await open(csv([paymentHeader, ...plainRows]));
     await runOn(connection, "set variable constant_account = '一般公共预算'");
-    const nowhere = join(folder, 'no such folder', 'doubtful');
-    await expect(quickPass(connection, sheet, recognised, nowhere, 0)).rejects.toThrow(/No such file/);
+    const nowhere = join(folder, 'no such folder');
+    await expect(quickPass(connection, sheet, recognised, 'b', nowhere, 0)).rejects.toThrow(/No such file/);
   });
 });
 
@@ -269,7 +279,7 @@ test('numbers of lines hold in a file that is read by several threads', async ()
   await engine.using(async (connection) => {
     const { sheet, recognised } = await open(`${paymentHeader.join(',')}\n${rows.join('\n')}\n`);
     await runOn(connection, "set variable constant_account = '一般公共预算'");
-    expect(await quickPass(connection, sheet, recognised, join(folder, 'several'), 0)).not.toBeNull();
+    expect(await quickPass(connection, sheet, recognised, 'several', folder, 0)).not.toBeNull();
     const [found] = await runOn(
       connection,
       "select count(*) as lines, count(*) filter (where payment_id = 'N' || _row) as placed from judged",
