@@ -18,7 +18,7 @@ import {
   type WarningRule,
 } from '../warehouse/warnings/definition.ts';
 import { warningRules } from '../warehouse/warnings/registry.ts';
-import { loadThresholds, type Threshold } from '../warehouse/warnings/thresholds.ts';
+import { loadThresholds, triedThresholds } from '../warehouse/warnings/thresholds.ts';
 import { whole, type CommandDeps } from './command-deps.ts';
 
 /** Opens the served build to read, and closes it whatever happens. */
@@ -64,18 +64,6 @@ function trial(text: string, before: readonly Trial[] = []): Trial[] {
   const found = /^([a-z_]+)=(-?\d+(?:\.\d+)?)$/.exec(text);
   if (!found) throw new InvalidArgumentError('应写作 名称=数值，如 yellow=0.15');
   return [...before, { name: found[1] ?? '', value: Number(found[2]) }];
-}
-
-/** The thresholds with values to be tried, which then hold for all months. */
-function tried(thresholds: readonly Threshold[], { id }: WarningRule, trials: readonly Trial[]): Threshold[] {
-  const names = [...new Set(thresholds.filter(({ rule }) => rule === id).map(({ name }) => name))];
-  const unknown = trials.find(({ name }) => !names.includes(name));
-  if (unknown)
-    throw new UsageError(`规则 ${id} 没有阈值“${unknown.name}”；可用的名称：${names.join('、') || '（无）'}`);
-  return thresholds.flatMap((entry) => {
-    const own = entry.rule === id ? trials.find(({ name }) => name === entry.name) : undefined;
-    return [own === undefined ? entry : { ...entry, value: own.value }];
-  });
 }
 
 interface ListOptions {
@@ -166,7 +154,11 @@ interface BacktestOptions {
 
 async function runBacktest(deps: CommandDeps, options: BacktestOptions): Promise<void> {
   const rule = ruleOf(options.rule);
-  const thresholds = tried(await loadThresholds(homeOf(deps).thresholds), rule, options.set ?? []);
+  const thresholds = triedThresholds(
+    await loadThresholds(homeOf(deps).thresholds),
+    rule.id,
+    options.set ?? [],
+  );
   const found = await withBuild(deps, (engine) =>
     engine.using((connection) => backtest(connection, rule, options, thresholds)),
   );

@@ -130,7 +130,10 @@ describe('thresholds of the office', () => {
     const before = bench.live.buildId;
     await writeFile(bench.served.home.thresholds, JSON.stringify([{ ...own, unit: 'percent' }]));
     const outcome = await bench.served.build();
-    expect(outcome).toMatchObject({ kind: 'failed', message: expect.stringContaining('0.unit') as string });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('第 1 项的 unit') as string,
+    });
     await bench.live.refresh();
     expect(bench.live.buildId).toBe(before);
   });

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { outOfBounds, outOfOrder } from './threshold-bounds.ts';
+import { faultsOf, inWords, parseJson } from './threshold-words.ts';
 
 /** One number of a rule from one day on, and who set it, when, why and after which source. */
 export const thresholdSchema = z.strictObject({
@@ -19,25 +21,26 @@ export const thresholdSchema = z.strictObject({
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
-/** Thresholds that cannot be used, with the file and the key at fault. */
+/** Thresholds that cannot be used: everything that is wrong with them, each with its place. */
 export class ThresholdsError extends Error {
   override readonly name = 'ThresholdsError';
 }
 
-/** @throws ThresholdsError naming the place and the key */
+/** Everything at once, a line each: who mends a file wants to mend it once. */
+function thresholdsError(place: string, faults: readonly string[]): ThresholdsError {
+  const [only = ''] = faults;
+  if (faults.length === 1) return new ThresholdsError(`${place} 有误：${only}。请改正后重试`);
+  const lines = faults.map((fault) => `\n  ${fault}`).join('');
+  return new ThresholdsError(`${place} 有 ${faults.length} 处错误，请改正后重试：${lines}`);
+}
+
+/** @throws ThresholdsError naming every place and key that is wrong */
 export function parseThresholds(text: string, place: string): readonly Threshold[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new ThresholdsError(`${place} 不是有效的 JSON：${error instanceof Error ? error.message : ''}`);
-  }
-  const parsed = z.array(thresholdSchema).safeParse(json);
+  const json = parseJson(text);
+  if ('fault' in json) throw thresholdsError(place, [json.fault]);
+  const parsed = z.array(thresholdSchema).safeParse(json.value, { error: inWords });
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new ThresholdsError(
-    `${place} 的 ${issue?.path.join('.') ?? ''} 有误：${issue?.message ?? ''}；请改正后重试`,
-  );
+  throw thresholdsError(place, parsed.error.issues.flatMap(faultsOf));
 }
 
 const shippedFile = join(import.meta.dirname, 'thresholds.json');
@@ -48,38 +51,95 @@ export const shippedThresholds: readonly Threshold[] = parseThresholds(
   shippedFile,
 );
 
-const keyOf = ({ rule, name }: Threshold): string => `${rule}.${name}`;
+const keyOf = ({ rule, name }: Pick<Threshold, 'rule' | 'name'>): string => `${rule}.${name}`;
+const shippedByKey: ReadonlyMap<string, Threshold> = new Map(
+  shippedThresholds.map((entry) => [keyOf(entry), entry]),
+);
+
+/** What is wrong with one entry of an office's own, beside what came before it. */
+function ownFaults(entry: Threshold, before: readonly Threshold[]): string[] {
+  const key = keyOf(entry);
+  const shipped = shippedByKey.get(key);
+  if (shipped === undefined) {
+    const names = shippedThresholds.filter(({ rule }) => rule === entry.rule).map(({ name }) => name);
+    return names.length === 0
+      ? [`rule 有误：没有预警规则“${entry.rule}”`]
+      : [`name 有误：没有阈值“${key}”；该规则可用的名称：${names.join('、')}`];
+  }
+  const faults: string[] = [];
+  if (shipped.unit !== entry.unit)
+    faults.push(`unit 有误：“${key}”以 ${shipped.unit} 计，不是 ${entry.unit}；请换算后填写`);
+  const outside = shipped.unit === entry.unit ? outOfBounds(entry) : null;
+  if (outside !== null) faults.push(`value 有误：“${key}”的值 ${outside}`);
+  const twin = before.findIndex(
+    (other) => keyOf(other) === key && other.effective_from === entry.effective_from,
+  );
+  if (twin !== -1)
+    faults.push(
+      `effective_from 有误：“${key}”自 ${entry.effective_from} 起已有一个值（第 ${twin + 1} 项）；请只留一个`,
+    );
+  return faults;
+}
+
+/** Values of a rule that are out of order from the day of one of the office's entries on. */
+function orderFault(entry: Threshold, own: readonly Threshold[]): string | null {
+  const all = [...shippedThresholds, ...own].filter(({ rule }) => rule === entry.rule);
+  const shipped = inForce(
+    shippedThresholds.filter(({ rule }) => rule === entry.rule),
+    firstOfMonth(entry.effective_from),
+  );
+  const wrong = outOfOrder(inForce(all, firstOfMonth(entry.effective_from)), shipped);
+  return wrong === null ? null : `value 有误：“${entry.rule}”自 ${entry.effective_from} 起 ${wrong}`;
+}
 
 function checkOwn(own: readonly Threshold[], place: string): void {
-  const known = new Map(shippedThresholds.map((entry) => [keyOf(entry), entry]));
-  for (const [at, entry] of own.entries()) {
-    const shipped = known.get(keyOf(entry));
-    if (!shipped)
-      throw new ThresholdsError(
-        `${place} 的 ${at}.name 有误：没有阈值“${keyOf(entry)}”；该规则可用的名称：${
-          shippedThresholds
-            .filter(({ rule }) => rule === entry.rule)
-            .map(({ name }) => name)
-            .join('、') || '（没有这条规则）'
-        }`,
-      );
-    if (shipped.unit !== entry.unit)
-      throw new ThresholdsError(
-        `${place} 的 ${at}.unit 有误：“${keyOf(entry)}”以 ${shipped.unit} 计，不是 ${entry.unit}；请换算后填写`,
-      );
-    const twin = own.findIndex(
-      (other) => keyOf(other) === keyOf(entry) && other.effective_from === entry.effective_from,
-    );
-    if (twin < at)
-      throw new ThresholdsError(
-        `${place} 的 ${at}.effective_from 有误：“${keyOf(entry)}”自 ${entry.effective_from} 起已有一个值（第 ${twin} 项）；请只留一个`,
-      );
+  const each = own.map((entry, at) => ownFaults(entry, own.slice(0, at)));
+  const isSound = each.every((faults) => faults.length === 0);
+  const said = new Set<string>();
+  const faults = own.flatMap((entry, at) => {
+    // Orders are looked at when every value is one: a value that is none would be told of twice.
+    const order = isSound ? orderFault(entry, own) : null;
+    const found = [...(each[at] ?? []), ...(order === null || said.has(order) ? [] : [order])];
+    if (order !== null) said.add(order);
+    return found.map((fault) => `第 ${at + 1} 项的 ${fault}`);
+  });
+  if (faults.length > 0) throw thresholdsError(place, faults);
+}
+
+/**
+ * The thresholds of a rule with values to be tried, which then hold for all months.
+ * @throws ThresholdsError where a name is not the rule's, or a value would be refused in a file too
+ */
+export function triedThresholds(
+  thresholds: readonly Threshold[],
+  rule: string,
+  trials: readonly { readonly name: string; readonly value: number }[],
+): readonly Threshold[] {
+  const shipped = shippedThresholds.filter((entry) => entry.rule === rule);
+  const values = new Map(trials.map(({ name, value }) => [name, value]));
+  const faults = [...values].flatMap(([name, value]) => {
+    const unit = shippedByKey.get(keyOf({ rule, name }))?.unit;
+    if (unit === undefined)
+      return [`规则 ${rule} 没有阈值“${name}”；可用的名称：${shipped.map((entry) => entry.name).join('、')}`];
+    const outside = outOfBounds({ rule, unit, value });
+    return outside === null ? [] : [`${name} 的值 ${outside}`];
+  });
+  const trying = thresholds.map((entry) =>
+    entry.rule === rule ? { ...entry, value: values.get(entry.name) ?? entry.value } : entry,
+  );
+  const days = new Set(trying.filter((entry) => entry.rule === rule).map((entry) => entry.effective_from));
+  for (const day of values.size > 0 && faults.length === 0 ? days : []) {
+    const own = trying.filter((entry) => entry.rule === rule);
+    const wrong = outOfOrder(inForce(own, firstOfMonth(day)), inForce(shipped, firstOfMonth(day)));
+    if (wrong !== null && !faults.includes(wrong)) faults.push(wrong);
   }
+  if (faults.length > 0) throw thresholdsError('--set', faults);
+  return trying;
 }
 
 /**
  * The thresholds that come with the house and the office's own, which hold from their day on.
- * @throws ThresholdsError naming the key
+ * @throws ThresholdsError naming everything that is wrong with the office's
  */
 export async function loadThresholds(ownFile: string): Promise<readonly Threshold[]> {
   const text = await readFile(ownFile, 'utf8').catch((error: unknown) => {
