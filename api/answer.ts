@@ -5,7 +5,7 @@ import { codings, type AnswerStore, type Coding, type MadeAnswer } from './answe
 import type { ServedWarehouse } from './dependencies.ts';
 import { etagOf, type Question } from './etag.ts';
 import type { HotAnswers } from './hot-answers.ts';
-import { mediaTypes, wantedFace, type Face, type TableFace } from './faces/face.ts';
+import { checkJsonAccepted, mediaTypes, wantedFace, type Face, type TableFace } from './faces/face.ts';
 import {
   jsonOrArrow,
   listedBytes,
@@ -59,6 +59,7 @@ export async function answer<Body>(
   work: (signal: AbortSignal) => Promise<Body> | Body,
   remember?: (etag: string, coding: Coding) => void,
 ): Promise<void> {
+  checkJsonAccepted(req);
   await answerBytes(
     store,
     req,
@@ -154,7 +155,7 @@ export interface Tabular<Body> {
   readonly json: (build: PublishedBuild) => Promise<Body>;
   /** The rows of a body, to choose between JSON and Arrow by. */
   readonly rowsOf: (body: Body) => number;
-  readonly table: (build: PublishedBuild) => Promise<FilledTable>;
+  readonly table: (build: PublishedBuild, face: TableFace) => Promise<FilledTable>;
 }
 
 const fileOf = (face: TableFace, { table }: FilledTable, bytes: Buffer): MadeAnswer => ({
@@ -225,7 +226,7 @@ export async function answerTabular<Body>(
           () => json(limited),
           rowsOf,
           async (chosen) => {
-            const filled = await table(limited);
+            const filled = await table(limited, chosen);
             return fileOf(chosen, filled, await tableBytes(chosen, filled, limited.engine));
           },
         );

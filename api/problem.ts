@@ -10,6 +10,7 @@ interface Kind {
 const kinds: Readonly<Record<ProblemCode, Kind>> = {
   not_found: { status: 404, title: '没有这个地址' },
   method_not_allowed: { status: 405, title: '不支持这种请求方法' },
+  not_acceptable: { status: 406, title: '没有可接受的格式' },
   uri_too_long: { status: 414, title: '网址过长' },
   body_too_large: { status: 413, title: '内容过长' },
   unknown_metric: { status: 404, title: '没有这个指标' },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const problemCodeSchema = z.enum([
   'not_found',
   'method_not_allowed',
+  'not_acceptable',
   'uri_too_long',
   'body_too_large',
   'unknown_metric',

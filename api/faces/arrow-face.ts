@@ -3,7 +3,6 @@ import {
   Bool,
   Data,
   DateDay,
-  Decimal,
   Dictionary,
   Field,
   Float64,
@@ -27,7 +26,7 @@ import {
   type ColumnStream,
 } from '../../warehouse/columns/column.ts';
 import { noWords, type Words } from '../../warehouse/columns/words.ts';
-import { shownColumns } from './cell-values.ts';
+import { decimalText, shownColumns } from './cell-values.ts';
 import type { FaceColumn, FaceTable } from './face.ts';
 
 /** What the writer has written, until it is taken. */
@@ -45,7 +44,7 @@ class Written extends AsyncByteQueue {
   }
 }
 
-function arrowType({ type }: ColumnField, isMoney: boolean, id: number, perRow: boolean): DataType {
+function arrowType({ type }: ColumnField, isFen: boolean, id: number, perRow: boolean): DataType {
   switch (type.kind) {
     case 'text':
       return perRow ? new Utf8() : new Dictionary(new Utf8(), new Int32(), id, false);
@@ -62,15 +61,26 @@ function arrowType({ type }: ColumnField, isMoney: boolean, id: number, perRow: 
     case 'timestamp':
       return new TimestampMicrosecond('UTC');
     case 'decimal':
-      return isMoney ? new Int64() : new Decimal(type.scale, type.width, 128);
+      return isFen && type.scale === fenPlaces ? new Int64() : new Float64();
   }
 }
 
-/** Money is whole fen: a decimal column read without its scale would be a hundred times too large, in silence. */
-function isFen({ isMoney = false }: FaceColumn, { type }: ColumnField): boolean {
-  if (isMoney && type.kind === 'decimal' && type.scale !== 2)
-    throw new RangeError('money is a decimal of two places');
-  return isMoney && type.kind === 'decimal';
+/** Decimal places of money, and of money times a share: `DECIMAL(18,2)` and the parts that are computed of it. */
+const fenPlaces = 2;
+const moneyPlaces: ReadonlySet<number> = new Set([fenPlaces, 6]);
+
+/** Whether a column goes out in fen. @throws RangeError when what is said to be money is stored as something else */
+function isFenColumn({ isMoney = false }: FaceColumn, { type }: ColumnField): boolean {
+  if (isMoney === false || type.kind !== 'decimal') return false;
+  if (moneyPlaces.has(type.scale)) return true;
+  if (isMoney === 'as_stored') return false;
+  throw new RangeError('money is a decimal of two places, or of six where it was multiplied by a share');
+}
+
+/** The decimal places between a decimal's integers and the doubles it goes out as; null: it does not. */
+function doubleScale(type: DataType, { type: stored }: ColumnField, isFen: boolean): number | null {
+  if (stored.kind !== 'decimal' || !(type instanceof Float64)) return null;
+  return isFen ? stored.scale - fenPlaces : stored.scale;
 }
 
 const utf8 = ({ bytes, offsets, length }: Words): Data<Utf8> =>
@@ -83,15 +93,17 @@ function bits(values: ColumnPart['values'], rows: number): Uint8Array {
   return packed;
 }
 
-/** 64-bit unscaled values as the 128 bits a decimal of Arrow takes. */
-function widened(values: ColumnPart['values'], rows: number): Uint32Array {
-  const wide = new BigInt64Array(rows * 2);
+const exactInteger = 2n ** 53n;
+
+/** Unscaled decimals as the nearest numbers: up to 15 digits they print as the very decimals they were. */
+function scaledNumbers(values: ColumnPart['values'], scale: number, rows: number): Float64Array {
+  const numbers = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     const value = BigInt(values[row] ?? 0);
-    wide[row * 2] = value;
-    wide[row * 2 + 1] = value < 0n ? -1n : 0n;
+    const isExact = -exactInteger < value && value < exactInteger;
+    numbers[row] = isExact ? Number(value) / 10 ** scale : Number(decimalText(value, scale));
   }
-  return new Uint32Array(wide.buffer);
+  return numbers;
 }
 
 function nullsOf(valid: Uint8Array | null, rows: number): number {
@@ -101,8 +113,10 @@ function nullsOf(valid: Uint8Array | null, rows: number): number {
   return nulls;
 }
 
-function arrowData(type: DataType, part: ColumnPart, rows: number): Data {
-  const { valid, values, words, perRow } = part;
+/** @param scale the decimal places that a column of doubles is to have taken away; null: its values go as they lie */
+function arrowData(type: DataType, part: ColumnPart, rows: number, scale: number | null): Data {
+  const { valid, words, perRow } = part;
+  const values = scale === null ? part.values : scaledNumbers(part.values, scale, rows);
   const common = {
     length: rows,
     nullCount: nullsOf(valid, rows),
@@ -113,7 +127,6 @@ function arrowData(type: DataType, part: ColumnPart, rows: number): Data {
   if (type instanceof Dictionary)
     return makeData({ type, ...common, data: values, dictionary: new Vector([utf8(words)]) });
   if (type instanceof Bool) return makeData({ type, ...common, data: bits(values, rows) });
-  if (type instanceof Decimal) return makeData({ type, ...common, data: widened(values, rows) });
   return new Data<DataType>(
     type,
     0,
@@ -139,17 +152,20 @@ export async function* arrowFace(table: FaceTable, stream: ColumnStream): AsyncG
   let next = await batches.next();
   const first = next.done === true ? null : next.value;
   const shown = shownColumns(table, stream).map((entry, id) => {
-    const fen = isFen(entry.column, entry.field);
-    const type = arrowType(entry.field, fen, id, first?.parts[entry.index]?.perRow ?? false);
-    const name = fen ? `${entry.column.name}_fen` : entry.column.name;
-    return { ...entry, type, arrow: new Field(name, type, true, new Map([['title', entry.column.title]])) };
+    const isFen = isFenColumn(entry.column, entry.field);
+    const type = arrowType(entry.field, isFen, id, first?.parts[entry.index]?.perRow ?? false);
+    const name = isFen ? `${entry.column.name}_fen` : entry.column.name;
+    const arrow = new Field(name, type, true, new Map([['title', entry.column.title]]));
+    return { ...entry, type, scale: doubleScale(type, entry.field, isFen), arrow };
   });
   const schema = new Schema(shown.map(({ arrow }) => arrow));
   const written = new Written();
   const writer = new RecordBatchStreamWriter({ autoDestroy: false });
   writer.reset(written, schema);
   const recordBatch = ({ rows, parts }: ColumnBatch): RecordBatch => {
-    const children = shown.map(({ type, index }) => arrowData(type, parts[index] ?? emptyPart(rows), rows));
+    const children = shown.map(({ type, index, scale }) =>
+      arrowData(type, parts[index] ?? emptyPart(rows), rows, scale),
+    );
     const data = makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children });
     return new RecordBatch(schema, data);
   };

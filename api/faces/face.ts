@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { invalidParameters } from '../problem.ts';
+import { invalidParameters, ProblemError } from '../problem.ts';
 
 /** The forms a tabular resource is answered in. */
 export const faces = ['json', 'arrow', 'csv', 'xlsx'] as const;
@@ -13,12 +13,34 @@ export const mediaTypes: Readonly<Record<Face, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-const plainTypes: readonly string[] = faces.map((face) => mediaTypes[face].split(';')[0] ?? '');
+const plainType = (face: Face): string => mediaTypes[face].split(';')[0] ?? '';
+
+/** Every face by its media type, first as it is and then with the charset it is sent in. */
+const offered: readonly (readonly [type: string, face: Face])[] = [
+  ...faces.map((face) => [plainType(face), face] as const),
+  ...faces.map((face) => [mediaTypes[face], face] as const),
+];
+
+function notAcceptable(req: Request, possible: readonly Face[]): ProblemError {
+  const asked = (req.headers.accept ?? '').slice(0, 200);
+  const types = possible.map(plainType).join('、');
+  return new ProblemError(
+    'not_acceptable',
+    `请求头 Accept（${asked}）不接受这里能给的任何格式：${types}${
+      possible.length > 1 ? '；也可以用参数 format 指定' : ''
+    }`,
+  );
+}
+
+/** @throws ProblemError where the header `Accept` refuses JSON and there is nothing else */
+export function checkJsonAccepted(req: Request): void {
+  if (req.accepts([plainType('json'), mediaTypes.json]) === false) throw notAcceptable(req, ['json']);
+}
 
 /**
  * The face that is wanted: `?format=` first, else the header `Accept`; JSON where anything will do.
  * `auto`: JSON and Arrow are wanted alike, so the size of the answer may decide.
- * @throws ProblemError when `format` names none of them
+ * @throws ProblemError when `format` names none of them, or `Accept` none that there is
  */
 export function wantedFace(req: Request): Face | 'auto' {
   const { format } = req.query;
@@ -31,8 +53,10 @@ export function wantedFace(req: Request): Face | 'auto' {
   const accept = req.headers.accept ?? '';
   if (accept.includes(mediaTypes.arrow) && accept.includes('application/json') && !accept.includes(';q='))
     return 'auto';
-  const best = req.accepts([...plainTypes]);
-  return faces[plainTypes.indexOf(best === false ? '' : best)] ?? 'json';
+  const best = req.accepts(offered.map(([type]) => type));
+  const face = offered.find(([type]) => type === best)?.[1];
+  if (face === undefined) throw notAcceptable(req, faces);
+  return face;
 }
 
 /** One column of a table as it is handed out. */
@@ -43,8 +67,11 @@ export interface FaceColumn {
   readonly title: string;
   /** The column of the statement it shows. */
   readonly from: string;
-  /** A decimal of yuan: Arrow has it in whole fen, its name ending in `_fen`. */
-  readonly isMoney?: boolean;
+  /**
+   * Yuan: Arrow has them in fen, its name ending in `_fen`. `as_stored`: parts of metrics, which are money where the
+   * warehouse stores them as money.
+   */
+  readonly isMoney?: boolean | 'as_stored';
 }
 
 export interface FaceTable {

@@ -7,7 +7,7 @@ type Cell = string | number | null;
 
 /** One column of rows that are there already. */
 export interface ListedColumn<Row> {
-  readonly face: FaceColumn;
+  readonly face: Omit<FaceColumn, 'from'>;
   readonly type: ColumnField['type'];
   readonly cell: (row: Row) => Cell;
 }
@@ -16,13 +16,13 @@ export const textColumn = <Row>(
   name: string,
   title: string,
   cell: (row: Row) => string | null,
-): ListedColumn<Row> => ({ face: { name, title, from: name }, type: { kind: 'text' }, cell });
+): ListedColumn<Row> => ({ face: { name, title }, type: { kind: 'text' }, cell });
 
 export const numberColumn = <Row>(
   name: string,
   title: string,
   cell: (row: Row) => number | null,
-): ListedColumn<Row> => ({ face: { name, title, from: name }, type: { kind: 'double' }, cell });
+): ListedColumn<Row> => ({ face: { name, title }, type: { kind: 'double' }, cell });
 
 /** Yuan, exact to the fen. */
 export const moneyColumn = <Row>(
@@ -30,7 +30,7 @@ export const moneyColumn = <Row>(
   title: string,
   cell: (row: Row) => number | null,
 ): ListedColumn<Row> => ({
-  face: { name, title, from: name, isMoney: true },
+  face: { name, title, isMoney: true },
   type: { kind: 'decimal', width: 18, scale: 2 },
   cell,
 });
@@ -69,7 +69,8 @@ export function listedTable<Row>(
     if (rows.length > 0) yield { rows: rows.length, parts };
   }
   return {
-    table: { fileName, columns: columns.map(({ face }) => face) },
-    stream: { fields: columns.map(({ face, type }) => ({ name: face.name, type })), batches: batches() },
+    // By their place: money and counts of one name are two columns.
+    table: { fileName, columns: columns.map(({ face }, place) => ({ ...face, from: String(place) })) },
+    stream: { fields: columns.map(({ type }, place) => ({ name: String(place), type })), batches: batches() },
   };
 }

@@ -31,8 +31,8 @@ export function metricTable(metric: MetricDefinition, by: readonly Dimension[]):
   const isMoney = metric.unit === 'yuan';
   const value: FaceColumn = { name: 'value', title: valueTitle(metric), from: 'value', isMoney };
   const parts: FaceColumn[] = [
-    { name: 'numerator', title: '分子', from: 'numerator' },
-    { name: 'denominator', title: '分母', from: 'denominator' },
+    { name: 'numerator', title: '分子', from: 'numerator', isMoney: 'as_stored' },
+    { name: 'denominator', title: '分母', from: 'denominator', isMoney: 'as_stored' },
   ];
   return {
     fileName: metric.name,

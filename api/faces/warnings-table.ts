@@ -1,9 +1,31 @@
 import { severityNames } from '../../warehouse/warnings/definition.ts';
-import type { ProofRow, Warning } from '../contracts/warnings.ts';
-import { listedTable, numberColumn, textColumn, type ListedColumn } from './listed-table.ts';
+import type { ProofRow, Warning, WarningDetail } from '../contracts/warnings.ts';
+import type { TableFace } from './face.ts';
+import { listedTable, moneyColumn, numberColumn, textColumn, type ListedColumn } from './listed-table.ts';
 import type { ListedTable } from './table-bytes.ts';
 
-const warningColumns: readonly ListedColumn<Warning>[] = [
+/**
+ * Numbers that are money in some rows and counts in others: one column where people read them beside their unit, two
+ * in Arrow, where money is in fen and has a name of its own.
+ */
+function mixedColumns<Row>(
+  face: TableFace,
+  column: { readonly name: string; readonly title: string },
+  cell: (row: Row) => number | null,
+  isMoney: (row: Row) => boolean,
+): ListedColumn<Row>[] {
+  const { name, title } = column;
+  if (face !== 'arrow') return [numberColumn(name, title, cell)];
+  return [
+    moneyColumn(name, `${title}（元）`, (row) => (isMoney(row) ? cell(row) : null)),
+    numberColumn(name, title, (row) => (isMoney(row) ? null : cell(row))),
+  ];
+}
+
+const partsInYuan = ({ partUnit }: Warning): boolean => partUnit === 'yuan';
+const valueInYuan = ({ unit }: Warning): boolean => unit === 'yuan';
+
+const warningColumns = (face: TableFace): readonly ListedColumn<Warning>[] => [
   textColumn('id', '预警编号', ({ id }) => id),
   textColumn('severity', '级别', ({ severity }) => severityNames[severity]),
   textColumn('rule', '规则代码', ({ rule }) => rule),
@@ -14,11 +36,26 @@ const warningColumns: readonly ListedColumn<Warning>[] = [
   textColumn('area_name', '区域', ({ areaName }) => areaName),
   textColumn('department', '部门代码', ({ department }) => department),
   textColumn('explained_by', '应作说明', ({ explainedBy }) => explainedBy),
-  numberColumn('numerator', '分子', ({ numerator }) => numerator),
-  numberColumn('denominator', '分母', ({ denominator }) => denominator),
+  ...mixedColumns(
+    face,
+    { name: 'numerator', title: '分子' },
+    ({ numerator }: Warning) => numerator,
+    partsInYuan,
+  ),
+  ...mixedColumns(
+    face,
+    { name: 'denominator', title: '分母' },
+    ({ denominator }: Warning) => denominator,
+    partsInYuan,
+  ),
   textColumn('part_unit', '分子分母单位', ({ partUnit }) => partUnit),
-  numberColumn('value', '数值', ({ value }) => value),
-  numberColumn('threshold', '阈值', ({ threshold }) => threshold),
+  ...mixedColumns(face, { name: 'value', title: '数值' }, ({ value }: Warning) => value, valueInYuan),
+  ...mixedColumns(
+    face,
+    { name: 'threshold', title: '阈值' },
+    ({ threshold }: Warning) => threshold,
+    valueInYuan,
+  ),
   textColumn('unit', '数值单位', ({ unit }) => unit),
   textColumn('period', '月份', ({ period }) => period),
   textColumn('since', '自', ({ since }) => since),
@@ -27,8 +64,8 @@ const warningColumns: readonly ListedColumn<Warning>[] = [
 ];
 
 /** Warnings, a row each. */
-export const warningsTable = (rows: readonly Warning[]): ListedTable =>
-  listedTable('预警清单', warningColumns, rows);
+export const warningsTable = (face: TableFace, rows: readonly Warning[]): ListedTable =>
+  listedTable('预警清单', warningColumns(face), rows);
 
 const partNames: Readonly<Record<ProofRow['part'], string>> = {
   numerator: '分子',
@@ -36,12 +73,18 @@ const partNames: Readonly<Record<ProofRow['part'], string>> = {
   record: '记录',
 };
 
-const proofColumns: readonly ListedColumn<ProofRow>[] = [
+const proofColumns = (face: TableFace, partUnit: Warning['partUnit']): readonly ListedColumn<ProofRow>[] => [
   textColumn('part', '计入', ({ part }) => partNames[part]),
   textColumn('contract', '数据集', ({ contract }) => contract),
   textColumn('what', '内容', ({ what }) => what),
   textColumn('note', '备注', ({ note }) => note),
-  numberColumn('amount', '数额', ({ amount }) => amount),
+  ...mixedColumns(
+    face,
+    { name: 'amount', title: '数额' },
+    ({ amount }: ProofRow) => amount,
+    // What is only recorded has an amount of money whatever the rule counts.
+    ({ part }) => part === 'record' || partUnit === 'yuan',
+  ),
   textColumn('day', '日期', ({ day }) => day),
   textColumn('file_name', '来源文件', ({ fileName }) => fileName),
   textColumn('sheet', '工作表', ({ sheet }) => sheet),
@@ -50,5 +93,7 @@ const proofColumns: readonly ListedColumn<ProofRow>[] = [
 ];
 
 /** The rows a warning's numbers are made of. */
-export const proofTable = (ruleName: string, rows: readonly ProofRow[]): ListedTable =>
-  listedTable(`${ruleName}-证据`, proofColumns, rows);
+export const proofTable = (
+  face: TableFace,
+  { rule, warning, proof }: Pick<WarningDetail, 'rule' | 'warning' | 'proof'>,
+): ListedTable => listedTable(`${rule.name}-证据`, proofColumns(face, warning.partUnit), proof.rows);

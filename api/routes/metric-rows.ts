@@ -27,7 +27,7 @@ function rowsTable(metric: MetricDefinition, { columns }: RowsStatement): FaceTa
     fileName: `${metric.name}-明细`,
     columns: [
       ...columns.map(({ name, isMoney }) => ({ name, title: columnTitle(name), from: name, isMoney })),
-      { name: 'contribution', title: '计入指标的数额', from: 'contribution' },
+      { name: 'contribution', title: '计入指标的数额', from: 'contribution', isMoney: 'as_stored' },
       { name: 'file_name', title: '来源文件', from: '_file' },
       { name: 'sheet', title: '工作表', from: '_sheet' },
       { name: 'batch', title: '批次', from: '_batch' },

@@ -191,10 +191,10 @@ export function warningRoutes(answers: BuildAnswers): Router {
       {
         json: list,
         rowsOf: ({ warnings }) => warnings.length,
-        table: async (build) => {
+        table: async (build, face) => {
           const { total, warnings } = await list(build);
           checkWhole(asked, total);
-          return warningsTable(warnings);
+          return warningsTable(face, warnings);
         },
       },
     );
@@ -208,10 +208,10 @@ export function warningRoutes(answers: BuildAnswers): Router {
     await answerTabular<WarningDetail>(answers, req, res, question, {
       json: detail,
       rowsOf: ({ proof }) => proof.rows.length,
-      table: async (build) => {
-        const { rule, proof } = await detail(build);
-        checkWhole(asked, proof.total);
-        return proofTable(rule.name, proof.rows);
+      table: async (build, face) => {
+        const body = await detail(build);
+        checkWhole(asked, body.proof.total);
+        return proofTable(face, body);
       },
     });
   });

@@ -89,6 +89,27 @@ it('chooses JSON for a few rows where JSON and Arrow are wanted alike', async ()
   expect(response.headers.get('content-type')).toContain('application/json');
 });
 
+it.each([
+  ['application/json;q=0', 406],
+  ['image/png', 406],
+  ['application/vnd.apache.arrow.file', 406],
+  ['text/csv; charset=gbk', 406],
+  ['text/csv; charset=UTF-8', 200],
+  ['image/png, */*;q=0.1', 200],
+])('answers to Accept: %s with %i', async (accept, status) => {
+  const { body, headers } = await answerOf(bench.request().get(path).set('Accept', accept).expect(status));
+  if (status === 406) expect(problemSchema.parse(body).code).toBe('not_acceptable');
+  else expect(headers['content-type']).toMatch(accept.startsWith('text/csv') ? /^text\/csv/ : /json/);
+});
+
+it('takes another face where JSON is refused, and has none where there is JSON alone', async () => {
+  const refused = 'application/json;q=0, */*';
+  const { headers } = await answerOf(bench.request().get(path).set('Accept', refused).expect(200));
+  expect(headers['content-type']).toBe(arrow);
+  const places = bench.request().get('/api/v1/places').set('Accept', refused).expect(406);
+  expect(problemSchema.parse((await answerOf(places)).body).detail).toContain('application/json');
+});
+
 it('refuses a face there is none of', async () => {
   const { body } = await answerOf(bench.request().get(`${path}&format=pdf`).expect(400));
   expect(problemSchema.parse(body).errors?.[0]?.parameter).toBe('format');
