@@ -19,6 +19,14 @@ const housed = [
 ];
 const kaiti = '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff';
 
+/** Files of the fonts, below node_modules: all that is ever read of the packages they are in. */
+export const usedFontFiles: readonly string[] = [...housed, kaiti];
+export const fontPackages: readonly string[] = [
+  `${noto}/noto-serif-sc`,
+  `${noto}/noto-sans-sc`,
+  '@fontsource/lxgw-wenkai',
+];
+
 /** What charts are drawn with. */
 export const chartFont = { file: resolve(housed[2] ?? ''), family: 'Noto Sans SC' } as const;
 
