@@ -190,10 +190,11 @@ export async function answerListed<Body>(
   res: Response,
   question: Omit<Question, 'format'>,
   { json, rowsOf, table }: Listed<Body>,
+  remember?: (etag: string, coding: Coding) => void,
 ): Promise<void> {
   const face = wantedFace(req);
   res.vary('Accept');
-  await answerBytes(store, req, res, { ...question, format: face }, (signal) =>
+  const made = (signal: AbortSignal): Promise<MadeAnswer> =>
     madeIn(
       face,
       () => json(signal),
@@ -202,8 +203,8 @@ export async function answerListed<Body>(
         const listed = await table(signal);
         return fileOf(chosen, listed, await listedBytes(chosen, listed));
       },
-    ),
-  );
+    );
+  await answerBytes(store, req, res, { ...question, format: face }, made, remember);
 }
 
 /** Answers from a build in the face that is asked for: JSON, Arrow, CSV or XLSX. */

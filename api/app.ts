@@ -60,20 +60,21 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
   // These compress their own answers, once, for the store.
   router.use(buildRoutes(answers, home), metricRoutes(answers), rejectRoutes(home, answers));
   router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), vitalityRoutes(answers));
-  router.use(deliveryRoutes(dependencies, answers.store), placeRoutes(answers), warningRoutes(answers));
-  router.use(mapRoutes(dependencies, answers));
+  router.use(deliveryRoutes(dependencies, answers), placeRoutes(answers), warningRoutes(answers));
+  router.use(mapRoutes(dependencies, answers), jobRoutes(answers, jobs), openApiRoutes(answers));
   router.use(compress());
-  router.use(suggestionRoutes(register), returnedFileRoutes(returnedFile), jobRoutes(jobs));
-  router.use(reportRoutes(reports));
+  router.use(suggestionRoutes(register), returnedFileRoutes(returnedFile));
+  router.use(reportRoutes(answers, reports));
   if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote));
-  router.use(openApiRoutes());
   return router;
 }
 
-function answersOf({ warehouse, limits }: ApiDependencies): BuildAnswers {
+function answersOf({ warehouse, limits, events }: ApiDependencies): BuildAnswers {
   const store = new AnswerStore();
   const gate = createQueryGate(limits.queryTimeoutMs, limits.concurrentQueries ?? defaultConcurrentQueries);
-  return { warehouse, gate, store, hot: new HotAnswers(store, () => warehouse.buildId) };
+  const hot = new HotAnswers(store, () => warehouse.buildId);
+  events.onTell(() => hot.lookAgain());
+  return { warehouse, gate, store, hot };
 }
 
 /** The server's one application: the API, the probes and, when it is built, the cockpit itself. */

@@ -12,6 +12,8 @@ const retryMs = 3_000;
 /** What the server tells of its own accord, to everyone who listens. */
 export interface EventStream {
   tell(event: ServerEvent): void;
+  /** Has something done before each event is told. */
+  onTell(first: () => void): void;
   /** Answers with the stream, beginning with what `greeting` says now. */
   handler(greeting: () => ServerEvent): RequestHandler;
   /** Ends every stream, so that the server can close. */
@@ -21,9 +23,14 @@ export interface EventStream {
 export function createEventStream(): EventStream {
   const channel = createChannel();
   const open = new Set<Response>();
+  const firsts: (() => void)[] = [];
   return {
     tell: ({ event, ...data }) => {
+      for (const first of firsts) first();
       channel.broadcast(data, event);
+    },
+    onTell: (first) => {
+      firsts.push(first);
     },
     handler: (greeting) => async (req, res) => {
       if (open.size >= mostListeners) throw overloaded();

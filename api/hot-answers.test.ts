@@ -31,7 +31,7 @@ function served() {
   const server = createServer((req, res) => {
     if (!hot.answer(req, res, openAccess, log)) app(req, res);
   });
-  return { known, log, lines, ask: () => supertest(server).get('/state') };
+  return { hot, known, log, lines, ask: () => supertest(server).get('/state') };
 }
 
 it('keeps what is looked up for a second, and not beyond its build', async () => {
@@ -53,6 +53,16 @@ it('keeps what is looked up for a second, and not beyond its build', async () =>
   known.build = 'b';
   await ask().expect(200, { state: '秋' });
   expect(known.asked).toBe(3);
+});
+
+it('looks again at once when there is news', async () => {
+  const { hot, known, ask } = served();
+  await ask().expect(200, { state: '春' });
+  known.state = '夏';
+  hot.lookAgain();
+  await ask().expect(200, { state: '夏' });
+  await ask().expect(200, { state: '夏' });
+  expect(known.asked).toBe(2);
 });
 
 it('answers a client that has it already before anybody asked for all of it', async () => {

@@ -55,6 +55,7 @@ export class HotAnswers {
   readonly #now: () => number;
   readonly #hot = new LRUCache<string, Hot>({ max: mostAddresses });
   readonly #texts = new WeakMap<Buffer, string>();
+  #news = 0;
 
   /** @param now milliseconds since any moment, never backwards */
   constructor(store: AnswerStore, buildId: () => string | null, now = () => performance.now()) {
@@ -70,13 +71,19 @@ export class HotAnswers {
 
   /**
    * Remembers an answer from what is looked up in files: it is looked up again after as long as a new build may take
-   * to be seen; at once, when another build is served.
+   * to be seen; at once, when another build is served or there is news. To be called before anything is looked up.
    */
   remembers(req: Request, res: Response): (etag: string, coding: Coding) => void {
     const build = this.#buildId();
     const until = this.#now() + lookedUpMs;
-    const holds = () => this.#now() < until && build === this.#buildId();
+    const news = this.#news;
+    const holds = () => this.#now() < until && build === this.#buildId() && news === this.#news;
     return (etag, coding) => this.remember(req, res, etag, coding, holds);
+  }
+
+  /** Something is about to be told to those who listen: what was looked up before may be old. */
+  lookAgain(): void {
+    this.#news += 1;
   }
 
   /** Remembers where an answer was found; to be called when all its headers are set. */

@@ -89,12 +89,13 @@ async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<Bu
 export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home: Home): Router {
   const router = Router();
   router.get('/builds', async (req, res) => {
+    const remember = hot.remembers(req, res);
     const reports = await listBuilds(home);
     const served = warehouse.buildId;
     const state = { served, kept: reports.map(({ id }) => id) };
     const question = { route: 'builds', state, parameters: {}, format: 'json' } as const;
     const answered = () => toBuildList(served, reports);
-    await answer(store, req, res, question, answered, hot.remembers(req, res));
+    await answer(store, req, res, question, answered, remember);
   });
   router.get('/builds/:before/diff/:after', async (req, res) => {
     const { before: a, after: b } = req.params;
@@ -115,13 +116,14 @@ export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home:
     if (compared === null) throw unknownBuild(`${a}、${b}`);
   });
   router.get('/builds/current', async (req, res) => {
+    const remember = hot.remembers(req, res);
     const lastAttempt = await warehouse.lastAttempt();
     const answered = await warehouse.use(async ({ id, report }) => {
       // A failed attempt leaves the build as it is and is news all the same.
       const state = { build: id, lastAttempt };
       const question = { route: 'builds/current', state, parameters: {}, format: 'json' } as const;
       const made = () => toCurrentBuild(report, lastAttempt);
-      await answer(store, req, res, question, made, hot.remembers(req, res));
+      await answer(store, req, res, question, made, remember);
       return true;
     });
     if (answered === null) throw noBuild(lastAttempt);

@@ -4,8 +4,7 @@ import { readReceipts, type Receipt } from '../../warehouse/deliveries.ts';
 import { deliveryFacts, isWanted, shanghaiDay } from '../../warehouse/delivery-register/delivery-facts.ts';
 import { loadObligations, type Obligation } from '../../warehouse/delivery-register/obligations.ts';
 import { deliveryRegister } from '../../warehouse/delivery-register/register.ts';
-import { answerListed, listQuery } from '../answer.ts';
-import type { AnswerStore } from '../answer-store.ts';
+import { answerListed, listQuery, type BuildAnswers } from '../answer.ts';
 import { deliveriesSchema, type Deliveries } from '../contracts/deliveries.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { deliveriesTable } from '../faces/deliveries-table.ts';
@@ -54,11 +53,12 @@ function fingerprint(receipts: readonly Receipt[]): string {
 /** `/deliveries`: who owes what, what came, and what was decided on it. Needs no build, and changes with the day. */
 export function deliveryRoutes(
   { home, warehouse, clock }: Pick<ApiDependencies, 'home' | 'warehouse' | 'clock'>,
-  store: AnswerStore,
+  { store, hot }: Pick<BuildAnswers, 'store' | 'hot'>,
 ): Router {
   const router = Router();
   router.get('/deliveries', async (req, res) => {
     const asked = parseDeliveriesParameters(listQuery(req));
+    const remember = hot.remembers(req, res);
     const receipts = await readReceipts(home);
     const obligations = await loadObligations(home.obligations);
     const today = shanghaiDay(clock());
@@ -86,6 +86,7 @@ export function deliveryRoutes(
           return deliveriesTable(deliveries);
         },
       },
+      remember,
     );
   });
   return router;

@@ -7,9 +7,10 @@ import { mapStamp, readMap } from '../map-file.ts';
 export function mapRoutes({ home }: Pick<ApiDependencies, 'home'>, { store, hot }: BuildAnswers): Router {
   const router = Router();
   router.get('/map', async (req, res) => {
+    const remember = hot.remembers(req, res);
     const state = await mapStamp(home.map);
     const question = { route: 'map', state, parameters: null, format: 'json' } as const;
-    await answer(store, req, res, question, () => readMap(home.map), hot.remembers(req, res));
+    await answer(store, req, res, question, () => readMap(home.map), remember);
   });
   return router;
 }

@@ -1,17 +1,27 @@
 import { Router } from 'express';
+import { answer, type BuildAnswers } from '../answer.ts';
+import { compress } from '../middleware/compress.ts';
 import { setPageHeaders } from '../middleware/security-headers.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { apiPage } from '../openapi/page.ts';
 
 /** `/openapi.json` and `/docs`: the API described for machines and for people. */
-export function openApiRoutes(): Router {
+export function openApiRoutes({ store, hot }: Pick<BuildAnswers, 'store' | 'hot'>): Router {
   const router = Router();
-  const document = JSON.stringify(openApiDocument());
+  const document = openApiDocument();
   const page = apiPage();
-  router.get('/openapi.json', (_req, res) => {
-    res.set('Cache-Control', 'private, no-cache').type('application/json').send(document);
+  router.get('/openapi.json', async (req, res) => {
+    const question = { route: 'openapi', state: document, parameters: null, format: 'json' } as const;
+    await answer(
+      store,
+      req,
+      res,
+      question,
+      () => document,
+      (etag, coding) => hot.remember(req, res, etag, coding, () => true),
+    );
   });
-  router.get('/docs', (_req, res) => {
+  router.get('/docs', compress(), (_req, res) => {
     setPageHeaders(res);
     res.set('Cache-Control', 'private, no-cache').type('text/html').send(page);
   });

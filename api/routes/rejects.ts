@@ -9,10 +9,11 @@ import { checkWhole, rowsToRead } from '../parameters/list-page.ts';
 import { parseRejectsParameters } from '../parameters/rejects-parameters.ts';
 
 /** `/rejects`: what was delivered and not accepted, and why. Needs no build. */
-export function rejectRoutes(home: Home, { gate, store }: Pick<BuildAnswers, 'gate' | 'store'>): Router {
+export function rejectRoutes(home: Home, { gate, store, hot }: BuildAnswers): Router {
   const router = Router();
   router.get('/rejects', async (req, res) => {
     const asked = parseRejectsParameters(listQuery(req));
+    const remember = hot.remembers(req, res);
     const limit = rowsToRead(asked, wantedFace(req));
     const book = await openRejectBook(home);
     const question = { route: 'rejects', state: book.fingerprint, parameters: asked };
@@ -28,15 +29,16 @@ export function rejectRoutes(home: Home, { gate, store }: Pick<BuildAnswers, 'ga
         rejects: rejects.map((reject) => ({ ...reject, raw: [...reject.raw] })),
       };
     };
-    await answerListed<Rejects>(store, req, res, question, {
+    const listed = {
       json: page,
-      rowsOf: ({ rejects }) => rejects.length,
-      table: async (given) => {
+      rowsOf: ({ rejects }: Rejects) => rejects.length,
+      table: async (given: AbortSignal) => {
         const { total, rejects } = await page(given);
         checkWhole(asked, total);
         return rejectsTable(rejects);
       },
-    });
+    };
+    await answerListed<Rejects>(store, req, res, question, listed, remember);
   });
   return router;
 }

@@ -6,6 +6,7 @@ import {
   sha256Schema,
   type ReportFormat,
 } from '../contracts/reports.ts';
+import { answer, type BuildAnswers } from '../answer.ts';
 import type { ReportsKnown } from '../dependencies.ts';
 import { setPageHeaders } from '../middleware/security-headers.ts';
 import { ProblemError } from '../problem.ts';
@@ -21,14 +22,20 @@ const mediaTypes: Readonly<Record<ReportFormat, string>> = {
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /** `/reports`: what was made, and the files. Read only: reports are made, reviewed and published from the command line. */
-export function reportRoutes(known?: ReportsKnown): Router {
+export function reportRoutes(
+  { store, hot }: Pick<BuildAnswers, 'store' | 'hot'>,
+  known?: ReportsKnown,
+): Router {
   const router = Router();
   const asked = (): ReportsKnown => {
     if (!known) throw new ProblemError('not_found', '这台服务器不提供定期报告');
     return known;
   };
-  router.get('/reports', async (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(reportsSchema.parse(await asked().reports()));
+  router.get('/reports', async (req, res) => {
+    const remember = hot.remembers(req, res);
+    const reports = reportsSchema.parse(await asked().reports());
+    const question = { route: 'reports', state: reports, parameters: null, format: 'json' } as const;
+    await answer(store, req, res, question, () => reports, remember);
   });
   router.get('/reports/verify', async (req, res) => {
     const sha256 = sha256Schema.safeParse(req.query.sha256);

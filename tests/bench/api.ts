@@ -7,6 +7,7 @@ import { memory } from './api/memory.ts';
 import { overhead } from './api/overhead.ts';
 import { postgres } from './api/postgres.ts';
 import { rates } from './api/rates.ts';
+import { routes } from './api/routes.ts';
 import { steady } from './api/steady.ts';
 import { subjectOf } from './api/subject.ts';
 
@@ -22,11 +23,11 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '3' },
     steady: { type: 'string', default: '60' },
     requests: { type: 'string', default: '100000' },
-    only: { type: 'string', default: 'overhead,rate,flight,arrow,marts,steady,memory' },
+    only: { type: 'string', default: 'overhead,rate,routes,flight,arrow,marts,steady,memory' },
   },
 });
 
-const parts = { overhead, rate: rates, flight, arrow, marts, postgres, steady, memory };
+const parts = { overhead, rate: rates, routes, flight, arrow, marts, postgres, steady, memory };
 const wanted = options.only.split(',');
 const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0)

@@ -32,13 +32,14 @@ it('asks for a token, and sends known answers with the same headers and the same
     revokedAt: null,
   });
   access.replace([token('screen-token', ['screen']), token('desk-token', ['desk'])]);
+  const events = createEventStream();
   const handler = createHandler({
     warehouse: bench.live,
     home: bench.served.home,
     logger: pino({ level: 'silent' }),
     clock: () => new Date(),
     register: bench.register,
-    events: createEventStream(),
+    events,
     access,
     assetsFolder: null,
     limits: { queryTimeoutMs: 10_000, requestsPerMinute: 1_000 },
@@ -75,7 +76,12 @@ it('asks for a token, and sends known answers with the same headers and the same
     expect(again.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'));
     expect((await ask(metric)).status).toBe(401);
 
+    const deliveries = async () => (await ask('/api/v1/deliveries', 'Bearer desk-token')).text();
+    const before = await deliveries();
     await bench.served.deliver('finance_payments', [{ payment_id: 'P8', paid_on: '2026-02-02', amount: 1 }]);
+    // Who hears of something looks at once, and finds it.
+    events.tell({ event: 'build', build: null });
+    expect(await deliveries()).not.toBe(before);
     expect((await bench.served.build()).kind).toBe('published');
     await bench.live.refresh();
     expect(await (await ask(metric, 'Bearer screen-token')).text()).toContain(bench.live.buildId ?? '-');

@@ -6,8 +6,11 @@ import type { ApiDependencies } from '../../../api/dependencies.ts';
 import { createEventStream } from '../../../api/event-stream.ts';
 import { HotAnswers } from '../../../api/hot-answers.ts';
 import { createQueryGate } from '../../../api/query-limit.ts';
+import { Clockwork } from '../../../clockwork.ts';
 import { datasetShapes } from '../../../etl/dataset-shapes.ts';
 import { contracts } from '../../../etl/sources/registry.ts';
+import { reportsKnown } from '../../../reports-known.ts';
+import { readSettings } from '../../../settings.ts';
 import { Home } from '../../../warehouse/home.ts';
 import { serverLog } from '../../../server-log.ts';
 import { LiveWarehouse } from '../../../warehouse/live.ts';
@@ -21,21 +24,26 @@ async function cockpit(): Promise<RequestListener> {
   const warehouse = new LiveWarehouse(home, { connections: 4, threads: 2 });
   await warehouse.refresh();
   warehouse.watch(1_000);
+  const clock = () => new Date();
+  const settings = readSettings({ COCKPIT_HOME: root });
+  const clockwork = await Clockwork.open({ settings, clock, say: () => undefined });
   const dependencies: ApiDependencies = {
     warehouse,
     home,
     // As the server logs, to nowhere.
     logger: serverLog('info', '/dev/null'),
-    clock: () => new Date(),
+    clock,
     events: createEventStream(),
     register: await DuplicateRegister.open({
       home,
       shapes: datasetShapes(contracts),
-      clock: () => new Date(),
+      clock,
       maker: null,
       vectors: null,
     }),
     assetsFolder: null,
+    reports: reportsKnown(home, clock),
+    jobs: { jobs: () => clockwork.known(), run: (id) => clockwork.runWithLog(id) },
     limits: { queryTimeoutMs: 10_000, requestsPerMinute: 1_000_000_000, concurrentQueries: 1_000 },
   };
   if (kind === 'cockpit') return createHandler(dependencies).listener;
@@ -52,8 +60,14 @@ async function cockpit(): Promise<RequestListener> {
 
 function hello(): RequestListener {
   const app = express();
-  app.get('/', (_req, res) => {
-    res.send('hello');
+  // As Express answers, without a validator made of the body, which ours is not made of either.
+  app.set('etag', false);
+  const texts = new Map<string, string>();
+  app.get('/', ({ query }, res) => {
+    const length = typeof query.bytes === 'string' ? query.bytes : '5';
+    const text = texts.get(length) ?? 'hello'.padEnd(Number(length), '.');
+    texts.set(length, text);
+    res.send(text);
   });
   return app;
 }
