@@ -94,7 +94,7 @@ export function reportCharts(): ReportCharts {
         linesOption({ categories, lines, floor: lowest, ...ceiling, labelled, endRoom, ...style }),
       );
     },
-    opinions: (series) => drawn(monthlyOpinionsOption({ rows: rowsOf(series), valued: true, ...style })),
+    opinions: (series) => drawn(monthlyOpinionsOption({ rows: rowsOf(series), ...style })),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Line {
   readonly name: string;
   readonly values: readonly (number | null)[];
   readonly colour: string;
+  /** Of its name, where letters need a clearer colour than lines; the line's when absent. */
+  readonly ink?: string;
   /** The line of interest is drawn heavier and above. */
   readonly strong?: boolean;
   /** Filled down to the axis. */
@@ -39,7 +41,14 @@ export interface LinesInput {
 export function linesOption(input: LinesInput): ChartOption {
   const { palette, u, text, family, categories, labelled = () => true } = input;
   const label = { fontFamily: family, fontSize: text };
-  const line = ({ name, values, colour, strong = false, filled = false }: Line): LineSeriesOption => ({
+  const line = ({
+    name,
+    values,
+    colour,
+    ink = colour,
+    strong = false,
+    filled = false,
+  }: Line): LineSeriesOption => ({
     type: 'line',
     name,
     data: [...values],
@@ -55,7 +64,7 @@ export function linesOption(input: LinesInput): ChartOption {
       ...label,
       show: name !== '',
       formatter: name,
-      color: colour,
+      color: ink,
       fontWeight: strong ? 700 : 400,
       distance: 6 * u,
     },

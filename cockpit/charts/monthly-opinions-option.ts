@@ -1,6 +1,7 @@
 import type { BarSeriesOption } from 'echarts/charts';
 import type { MetricRow } from '../../api/contracts/metrics.ts';
 import { monthOf } from '../figures/dates.ts';
+import { formatNumber } from '../figures/format.ts';
 import { texts } from '../locale/texts.ts';
 import type { ChartOption } from './cumulative-option.ts';
 import type { Palette } from './palette.ts';
@@ -8,8 +9,6 @@ import type { Palette } from './palette.ts';
 export interface MonthlyOpinionsInput {
   /** `opinions_received` by period and channel. */
   readonly rows: readonly MetricRow[];
-  /** Whether the axis says its values: on paper nobody can ask for them. */
-  readonly valued?: boolean;
   readonly palette: Palette;
   readonly u: number;
   readonly text: number;
@@ -22,7 +21,7 @@ export const monthsOf = (rows: readonly MetricRow[]): string[] =>
 
 /** Opinions a month, on line above on site, so that both the total and the share are seen. */
 export function monthlyOpinionsOption(input: MonthlyOpinionsInput): ChartOption {
-  const { rows, palette, u, text, family, valued = false } = input;
+  const { rows, palette, u, text, family } = input;
   const months = monthsOf(rows);
   const of = (channel: string): number[] =>
     months.map(
@@ -35,12 +34,12 @@ export function monthlyOpinionsOption(input: MonthlyOpinionsInput): ChartOption 
     data: of(channel),
     silent: true,
     animation: false,
-    barCategoryGap: '32%',
+    barCategoryGap: '44%',
     itemStyle: { color: colour },
   });
   return {
     animation: false,
-    grid: { left: 0, right: 0, top: 4 * u, bottom: 0, outerBoundsMode: 'same' },
+    grid: { left: 0, right: 0, top: 10 * u, bottom: 0, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
       data: months.map((month) => texts.periods.axisMonth(monthOf(month)?.month ?? 0)),
@@ -57,10 +56,14 @@ export function monthlyOpinionsOption(input: MonthlyOpinionsInput): ChartOption 
     yAxis: {
       type: 'value',
       splitNumber: 2,
-      splitLine: { lineStyle: { color: palette.line } },
-      axisLabel: valued
-        ? { color: palette.ink3, fontFamily: family, fontSize: text, margin: 6 * u }
-        : { show: false },
+      splitLine: { lineStyle: { color: palette.line, width: Math.max(1, u) } },
+      axisLabel: {
+        color: palette.ink3,
+        fontFamily: family,
+        fontSize: text,
+        formatter: (value: number) => formatNumber(value),
+        margin: 8 * u,
+      },
     },
     series: [
       bar(texts.stations.onsiteChannel, 'onsite', palette.past[1]),

@@ -9,7 +9,8 @@ export interface Palette {
   readonly gold: string;
   readonly revenue: string;
   readonly expenditure: string;
-  /** What waits for somebody. */
+  /** What waits for somebody: its letters, and its lines and areas. */
+  readonly alert: string;
   readonly alertBar: string;
   /** Earlier years, the latest first. */
   readonly past: readonly [string, string, string];
@@ -26,6 +27,7 @@ export function paletteFrom(theme: Palette['theme'], token: (name: string) => st
     gold: token('--gold'),
     revenue: token('--revenue'),
     expenditure: token('--expenditure'),
+    alert: token('--alert'),
     alertBar: token('--alert-bar'),
     past: [token('--past-1'), token('--past-2'), token('--past-3')],
   };

@@ -81,6 +81,10 @@ export const readCount = (count: number | null | undefined): Reading =>
     ? missing
     : { text: formatNumber(count, Number.isInteger(count) ? 0 : 1), suffix: '' };
 
+/** Beyond a hundred days a tenth of one says nothing. */
+export const readDays = (days: number | null | undefined): Reading =>
+  readCount(typeof days === 'number' && Math.abs(days) >= 100 ? Math.round(days) : days);
+
 /** A score of 0–100: always one decimal, so that scores line up. */
 export const readScore = (score: number | null | undefined): Reading =>
   score === null || score === undefined ? missing : { text: formatNumber(score, 1), suffix: '' };
@@ -125,7 +129,7 @@ export function readRow(
     case 'count':
       return readCount(row.value);
     case 'days':
-      return withUnit(readCount(row.value), texts.units.days);
+      return withUnit(readDays(row.value), texts.units.days);
     case 'score':
       return withUnit(readScore(row.value), texts.units.score);
     case 'square_metre':

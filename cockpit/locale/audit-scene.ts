@@ -10,10 +10,10 @@ export const auditTexts = {
     unit: '个',
   },
   years: { title: '各审计年度整改率', note: '查出问题（个）' },
-  overdueDepartments: { title: '逾期未整改的部门', note: '个', none: '没有逾期未整改的问题' },
+  overdueDepartments: { title: '逾期未整改的部门', note: '平均逾期、个数', none: '没有逾期未整改的问题' },
   departments: { title: '问题最多的部门', note: '查出（个）、整改率' },
   categories: { title: '问题类型', note: '查出（个）、整改率' },
-  overdueCategories: { title: '逾期的问题类型', note: '个', none: '没有逾期未整改的问题' },
+  overdueCategories: { title: '逾期的问题类型', note: '个、平均逾期', none: '没有逾期未整改的问题' },
   trend: {
     title: '逾期未整改逐月',
     note: '个',

@@ -12,6 +12,6 @@ export const stationTexts = {
     suffix: /人大代表联络站$/,
   },
   topics: { title: '群众在说什么', note: '意见（条）' },
-  areas: { title: '各区域意见', note: '条' },
-  silent: { title: '静默联络站', note: '个，半年没有任何记录', none: '没有静默的联络站' },
+  areas: { title: '各区域意见', note: '条、线上占比' },
+  silent: { title: '静默联络站', note: '半年无记录、活力指数', none: '没有静默的联络站' },
 } as const;

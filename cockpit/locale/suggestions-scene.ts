@@ -7,6 +7,8 @@ export const suggestionTexts = {
     handedOver: '交办',
     answered: '答复',
     closed: '办结',
+    lost: { handedOver: '未交办', answered: '未答复', closed: '未办结' },
+    count: (count: string) => `${count} 件`,
     unanswered: '在办',
     overdue: '逾期未答复',
     returned: '退回改派',
@@ -22,8 +24,8 @@ export const suggestionTexts = {
   },
   classes: {
     title: '办理结果',
+    note: '占已答复',
     names: { A: 'A 解决', B: 'B 计划解决', C: 'C 参考' },
-    describe: '办理结果按 A、B、C 三类的占比',
   },
   years: {
     title: '历年办理与满意',
@@ -35,7 +37,7 @@ export const suggestionTexts = {
   },
   asked: { title: '提得最多', note: '件' },
   departments: { title: '承办最多的单位', note: '交办（件）、按期答复率' },
-  open: { title: '在办最多的单位', note: '件', none: '没有在办的建议' },
+  open: { title: '在办的单位', note: '逾期在前 · 在办（件）、逾期', none: '没有在办的建议' },
   again: {
     title: '反复提出',
     note: (matters: string) => `${matters} 个事项在两年以上提出`,

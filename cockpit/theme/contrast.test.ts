@@ -1,32 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { deepestCell } from '../screen/scenes/tax/tax-specs.ts';
+import { contrast, luminance, mixed, themeTokens } from './contrast.ts';
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 
-/** The tokens of one theme, `--name` → `#rrggbb`. */
-function tokensOf(theme: string): ReadonlyMap<string, string> {
-  const block = new RegExp(`data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
-  return new Map(
-    [...block.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)].map((found) => [found[1] ?? '', found[2] ?? '']),
-  );
-}
-
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(left: string, right: string): number {
-  const [low = 0, high = 0] = [luminance(left), luminance(right)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
-
 describe.each(['dark', 'light'])('the %s theme', (theme) => {
-  const tokens = tokensOf(theme);
+  const tokens = themeTokens(css, theme);
   const of = (name: string): string => tokens.get(name) ?? '';
   const grounds = ['--ground', '--raised'];
 
@@ -57,5 +38,37 @@ describe.each(['dark', 'light'])('the %s theme', (theme) => {
     for (const bar of ['--revenue', '--expenditure', '--past-1', '--alert-bar', '--less'])
       expect(contrast(of(bar), of('--track')), bar).toBeGreaterThanOrEqual(3);
     expect(contrast(of('--past-1'), of('--ground'))).toBeGreaterThanOrEqual(3);
+  });
+
+  it('names and marks on the tiles of the cartogram stand out from them by 4.5:1 or more', () => {
+    for (const tile of [...tokens.keys()].filter((name) => /^--tile-\w+$/.test(name)))
+      expect(contrast(of(`${tile}-ink`), of(tile)), tile).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('figures on the shaded cells of a matrix stand out from them by 4.5:1 or more', () => {
+    for (let share = 0; share <= deepestCell; share += 0.01)
+      expect(
+        contrast(of('--ink'), mixed(of('--revenue'), of('--raised'), share)),
+        String(share),
+      ).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('shades of the map can be told from each other and from the wall', () => {
+    const shades = [0, 0.25, 0.5, 0.75, 1].map((share) => mixed(of('--revenue'), of('--map-pale'), share));
+    const steps = [of('--ground'), ...shades].map(luminance);
+    for (const [at, step] of steps.slice(1).entries()) {
+      const before = steps[at] ?? 0;
+      const [high, low] = [Math.max(step, before), Math.min(step, before)];
+      expect((high + 0.05) / (low + 0.05), `step ${at + 1}`).toBeGreaterThan(1.2);
+    }
+  });
+});
+
+describe('colours', () => {
+  it('are compared and mixed as the browser does', () => {
+    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+    expect(mixed('#ff0000', '#0000ff', 0.5)).toBe('#8c53a2');
+    expect(mixed('#ffffff', '#000000', 1)).toBe('#ffffff');
   });
 });

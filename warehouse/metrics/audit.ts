@@ -63,4 +63,14 @@ export const auditMetrics: readonly MetricDefinition[] = [
     formula: '截至月末已过整改期限而未整改的问题个数',
     direction: 'lower',
   },
+  {
+    ...shared,
+    id: 'audit_overdue_days',
+    name: '平均逾期天数',
+    nameEn: 'Average days past their date',
+    unit: 'days',
+    definition: `${scope}逾期未整改的问题从整改期限到该月末的自然日天数的平均值，每个问题一份，不按金额加权；没有逾期的不算。`,
+    formula: '逾期未整改问题的逾期天数之和 ÷ 逾期未整改问题数',
+    direction: 'lower',
+  },
 ];

@@ -284,13 +284,13 @@ describe('models', () => {
           { finding_id: 'F2', found_on: '2026-03-31', due_on: '2026-04-30' },
         ],
       },
-      `select month(period) as month, findings, rectified, overdue
+      `select month(period) as month, findings, rectified, overdue, overdue_days
        from marts.mart_audit_month order by period`,
     );
     expect(rows.map((row) => Object.values(row))).toEqual([
-      [2, 1, 0, 0],
-      [3, 2, 0, 1],
-      [4, 2, 1, 0],
+      [2, 1, 0, 0, 0],
+      [3, 2, 0, 1, 16],
+      [4, 2, 1, 0, 0],
     ]);
   });
 

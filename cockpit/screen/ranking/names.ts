@@ -9,8 +9,8 @@ export interface Names {
   readonly written: readonly string[];
 }
 
-/** The most of a column's width that its names may take: the rest is for bars and figures. */
-const most = 0.42;
+/** The most of a column's width that its names may take: the rest is for bars and figures, or for figures alone. */
+export const nameShares = { barred: 0.42, plain: 0.75 } as const;
 /** A note's em in that of the body. */
 const note = 16 / 18.5;
 /** Of two lines, this much is lost where the first cannot be filled to its end, in em. */
@@ -31,9 +31,10 @@ export function shortened(name: string, room: number): string {
 /**
  * How names are written in a column of a width. Pure.
  * @param width of the column in em; zero where it is not known yet
+ * @param share of the width that names may take
  */
-export function namesIn(names: readonly string[], width: number): Names {
-  const room = width <= 0 ? 12 : width * most;
+export function namesIn(names: readonly string[], width: number, share: number = nameShares.barred): Names {
+  const room = width <= 0 ? 12 : width * share;
   const small = names.some((name) => widthOf(name) > room);
   const limit = (room / note - lost) * 2;
   return { small, room, written: small ? names.map((name) => shortened(name, limit)) : names };

@@ -15,6 +15,8 @@ final as (
         audit_rectified as audit_rectification_rate,
         1 as audit_rectification_rate_base,
         cast(due_on < last_day(cast($last_month as date)) and audit_rectified = 0 as integer) as audit_overdue,
+        if(audit_overdue = 1, date_diff('day', due_on, last_day(cast($last_month as date))), 0) as audit_overdue_days,
+        audit_overdue as audit_overdue_days_base,
         cast(repeat_of is not null as integer) as audit_repeated,
     from audit_finding
     where found_on <= last_day(cast($last_month as date))

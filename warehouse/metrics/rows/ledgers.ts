@@ -107,7 +107,7 @@ const declared: Readonly<Record<string, Ledger>> = {
     table: 'fct_audit_finding',
     time: 'as_of',
     numerator: ['audit_findings', 'audit_rectified', 'audit_overdue', 'audit_repeated'],
-    both: ['audit_rectification_rate'],
+    both: ['audit_rectification_rate', 'audit_overdue_days'],
   },
   ideas: {
     title: '民生实事项目建议',

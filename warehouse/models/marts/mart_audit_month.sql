@@ -1,4 +1,4 @@
--- Month × department × category × audit year: findings known at the month's end, put right by then, overdue, and repeated.
+-- Month × department × category × audit year: findings known at the month's end, put right by then, overdue and for how many days, and repeated.
 with
 
 findings as (
@@ -20,6 +20,10 @@ final as (
             where findings.due_on < months.month_end
                 and (findings.rectified_on is null or findings.rectified_on > months.month_end)
         ) as integer) as overdue,
+        coalesce(cast(sum(date_diff('day', findings.due_on, months.month_end)) filter (
+            where findings.due_on < months.month_end
+                and (findings.rectified_on is null or findings.rectified_on > months.month_end)
+        ) as integer), 0) as overdue_days,
         cast(count(findings.repeat_of) as integer) as repeated,
         cast(sum(findings.amount) as decimal(18, 2)) as amount,
         months.period,

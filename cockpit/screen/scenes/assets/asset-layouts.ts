@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const assetLayouts: SceneLayouts = {
   wall: {
     areas: ['enterprises land projects', 'liability landAreas behind', 'losses landUse sectors'],
-    rows: [0.78, 0.94, 0.64],
+    rows: [0.6, 1, 0.7],
   },
   wide: {
     areas: [

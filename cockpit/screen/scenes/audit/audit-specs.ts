@@ -19,14 +19,13 @@ export const yearSpec: RankSpec = {
 };
 
 export const overdueDepartmentSpec: RankSpec = {
-  query: { metric: 'audit_overdue', by: ['department'] },
-  second: { metric: 'audit_rectification_rate', by: ['department'] },
+  query: { metric: 'audit_overdue_days', by: ['department'] },
+  second: { metric: 'audit_overdue', by: ['department'] },
   order: 'largest',
   onlyAbove: 0,
-  atLeast: 5,
   tone: 'alert',
   short: shortDepartment,
-  judged: 'first',
+  judged: 'second',
 };
 
 export const departmentSpec: RankSpec = {
@@ -46,6 +45,7 @@ export const categorySpec: RankSpec = {
 
 export const overdueCategorySpec: RankSpec = {
   query: { metric: 'audit_overdue', by: ['category'] },
+  second: { metric: 'audit_overdue_days', by: ['category'] },
   order: 'largest',
   onlyAbove: 0,
   atLeast: 5,

@@ -2,13 +2,8 @@ import type { SceneLayouts } from '../scene-layout.ts';
 
 export const decisionLayouts: SceneLayouts = {
   wall: {
-    areas: [
-      'drafts projects byProject',
-      'byDraft votes byProject',
-      'authors votes satisfaction',
-      'authors ideas satisfaction',
-    ],
-    rows: [0.78, 0.68, 0.2, 0.56],
+    areas: ['drafts projects byProject', 'byDraft votes byProject', 'authors ideas satisfaction'],
+    rows: [0.56, 0.76, 0.7],
   },
   wide: {
     areas: [

@@ -8,7 +8,7 @@ export const stationLayouts: SceneLayouts = {
       'areas areas areas areas ranking ranking ranking topics topics topics',
       'areas areas areas areas ranking ranking ranking silent silent silent',
     ],
-    rows: [0.52, 0.62, 0.5, 0.5],
+    rows: [0.54, 0.56, 0.6, 0.46],
   },
   wide: {
     areas: ['map map stream bands ranking', 'map map areas topics ranking', 'map map areas topics silent'],

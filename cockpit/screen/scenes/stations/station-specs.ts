@@ -20,12 +20,3 @@ export const areaSpec: RankSpec = {
   complete: true,
   tone: 'revenue',
 };
-
-export const silentSpec: RankSpec = {
-  query: { metric: 'vitality_silent_stations', by: ['township'] },
-  order: 'largest',
-  onlyAbove: 0,
-  atLeast: 5,
-  tone: 'alert',
-  alarm: { figure: 'first', severity: 'notice' },
-};

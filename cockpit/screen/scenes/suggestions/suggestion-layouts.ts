@@ -2,8 +2,8 @@ import type { SceneLayouts } from '../scene-layout.ts';
 
 export const suggestionLayouts: SceneLayouts = {
   wall: {
-    areas: ['flow flow quality', 'again years classes', 'again departments asked', 'open departments asked'],
-    rows: [0.68, 0.68, 0.44, 0.46],
+    areas: ['flow flow quality', 'again years classes', 'again departments asked', 'again departments open'],
+    rows: [0.5, 0.45, 0.65, 0.4],
   },
   wide: {
     areas: ['flow flow quality classes', 'again years departments asked', 'again years departments open'],

@@ -57,7 +57,10 @@ export const departmentSpec: RankSpec = {
 
 export const openSpec: RankSpec = {
   query: { metric: 'suggestions_unanswered', by: ['department'] },
+  second: { metric: 'suggestions_overdue', by: ['department'] },
   order: 'largest',
+  orderBySecond: true,
+  alarm: { figure: 'second', severity: 'severe' },
   onlyAbove: 0,
   atLeast: 5,
   tone: 'neutral',

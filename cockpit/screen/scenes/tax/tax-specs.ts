@@ -40,3 +40,6 @@ export const movedIndustrySpec: RankSpec = {
   tone: 'revenue',
   short: shortIndustry,
 };
+
+/** The largest share of colour in a cell of the matrix, 0–1: figures stay readable on it. */
+export const deepestCell = 0.36;
