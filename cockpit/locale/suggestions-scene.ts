@@ -36,8 +36,8 @@ export const suggestionTexts = {
     result: '满意率：结果',
   },
   asked: { title: '提得最多', note: '件' },
-  departments: { title: '承办最多的单位', note: '交办（件）、按期答复率' },
-  open: { title: '在办的单位', note: '逾期在前 · 在办（件）、逾期', none: '没有在办的建议' },
+  departments: { title: '承办最多的单位', note: '件、按期答复率' },
+  open: { title: '在办的单位', note: '件、逾期', none: '没有在办的建议' },
   again: {
     title: '反复提出',
     note: (matters: string) => `${matters} 个事项在两年以上提出`,

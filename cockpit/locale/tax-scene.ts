@@ -20,7 +20,7 @@ export const taxTexts = {
   },
   matrix: {
     title: '行业与区域',
-    note: '颜色越深税收越多',
+    note: '颜色越浓税收越多',
     shown: (shown: number, all: number) => `前 ${shown} 个行业，共 ${all} 个`,
     areaSuffix: /[市县区]$/,
   },

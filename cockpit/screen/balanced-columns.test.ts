@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balancedColumns } from './balanced-columns.ts';
+import { balancedColumns, stackedFits } from './balanced-columns.ts';
 
 describe('balancedColumns', () => {
   it.each([
@@ -13,5 +13,16 @@ describe('balancedColumns', () => {
     [5, 0, 3],
   ])('%i figures over %i em stand in %i columns', (count, width, columns) => {
     expect(balancedColumns(count, width)).toBe(columns);
+  });
+});
+
+describe('labels', () => {
+  it.each([
+    [1, 5, true],
+    [2, 13, true],
+    [2, 9, false],
+    [2, 0, true],
+  ])('of %i rows of figures stand above them in %d em: %s', (rows, height, stacked) => {
+    expect(stackedFits(rows, height)).toBe(stacked);
   });
 });

@@ -1,3 +1,5 @@
+import { typeScale } from '../theme/type-scale.ts';
+
 /** Width that a usual figure with its unit needs, in em. */
 export const leastFigure = 7;
 
@@ -10,4 +12,21 @@ export function balancedColumns(count: number, width: number, least = leastFigur
   const most = width <= 0 ? 3 : Math.max(1, Math.floor(width / least));
   const rows = Math.max(1, Math.ceil(count / most));
   return Math.max(1, Math.ceil(count / rows));
+}
+
+/** Heights of lines, as multiples of their type. */
+const line = { lead: 1.05, note: 1.4, title: 1.25 } as const;
+/** Between two rows, in em. */
+const rowGap = 0.5;
+
+/**
+ * Whether rows of figures have room with their labels above them, below the figure that leads the tile; where they have
+ * not, each stands on one line with its label. Pure.
+ * @param height of the tile's content in em of the body; zero where it is not known yet
+ */
+export function stackedFits(rows: number, height: number): boolean {
+  const { lead, note, title, body } = typeScale;
+  const head = (line.lead * lead + line.note * note) / body;
+  const row = (line.note * note + line.title * title) / body;
+  return height <= 0 || rows <= 1 || head + rows * (rowGap + row) <= height;
 }

@@ -3,7 +3,7 @@ import type { SceneLayouts } from '../scene-layout.ts';
 export const assetLayouts: SceneLayouts = {
   wall: {
     areas: ['enterprises land projects', 'liability landAreas behind', 'losses landUse sectors'],
-    rows: [0.6, 1, 0.7],
+    rows: [0.63, 1, 0.7],
   },
   wide: {
     areas: [
@@ -15,7 +15,7 @@ export const assetLayouts: SceneLayouts = {
   },
   ultra: {
     areas: ['enterprises land projects sectors landUse', 'liability losses landAreas behind behind'],
-    rows: [0.62, 1],
+    rows: [0.5, 1],
   },
   portrait: {
     areas: [

@@ -9,16 +9,16 @@ export const decisionLayouts: SceneLayouts = {
     areas: [
       'drafts projects byProject votes',
       'byDraft byDraft byProject votes',
-      'authors satisfaction ideas votes',
+      'authors satisfaction ideas ideas',
     ],
-    rows: [0.74, 0.7, 0.7],
+    rows: [0.56, 0.76, 0.7],
   },
   ultra: {
-    areas: ['drafts byDraft projects byProject votes', 'authors satisfaction ideas byProject votes'],
-    rows: [0.8, 1],
+    areas: ['drafts byDraft projects satisfaction', 'authors byProject votes ideas'],
+    rows: [0.48, 1],
   },
   portrait: {
     areas: ['drafts projects', 'byDraft byProject', 'authors byProject', 'votes satisfaction', 'votes ideas'],
-    rows: [0.8, 0.7, 0.6, 0.6, 0.9],
+    rows: [0.62, 0.7, 0.66, 0.68, 0.94],
   },
 };

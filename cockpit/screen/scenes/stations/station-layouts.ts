@@ -15,8 +15,12 @@ export const stationLayouts: SceneLayouts = {
     rows: [0.9, 0.6, 0.55],
   },
   ultra: {
-    areas: ['map map stream bands topics ranking', 'map map areas silent topics ranking'],
-    rows: [1, 1],
+    areas: [
+      'map map stream bands topics ranking',
+      'map map stream areas topics ranking',
+      'map map silent areas topics ranking',
+    ],
+    rows: [0.36, 0.42, 0.24],
   },
   portrait: {
     areas: ['map map', 'stream bands', 'stream silent', 'areas topics', 'ranking ranking'],

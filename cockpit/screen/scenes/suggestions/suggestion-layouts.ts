@@ -6,12 +6,12 @@ export const suggestionLayouts: SceneLayouts = {
     rows: [0.5, 0.45, 0.65, 0.4],
   },
   wide: {
-    areas: ['flow flow quality classes', 'again years departments asked', 'again years departments open'],
-    rows: [0.72, 0.8, 0.7],
+    areas: ['flow flow quality classes', 'again departments open asked', 'again departments open years'],
+    rows: [0.52, 0.92, 0.62],
   },
   ultra: {
-    areas: ['flow flow quality classes asked', 'again years departments departments open'],
-    rows: [0.66, 1],
+    areas: ['flow flow quality years classes', 'again departments departments open asked'],
+    rows: [0.48, 1],
   },
   portrait: {
     areas: [
@@ -22,6 +22,6 @@ export const suggestionLayouts: SceneLayouts = {
       'departments asked',
       'departments open',
     ],
-    rows: [0.72, 0.72, 0.6, 0.9, 0.6, 0.5],
+    rows: [0.56, 0.66, 0.52, 0.9, 0.72, 0.54],
   },
 };
