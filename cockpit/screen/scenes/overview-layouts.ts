@@ -29,6 +29,6 @@ export const overviewLayouts: SceneLayouts = {
       span(['attention', 3], ['departments', 3]),
       span(['deliveries', 6]),
     ],
-    rows: [0.76, 0.66, 1.4, 0.7, 0.76, 0.72],
+    rows: [0.74, 0.66, 1.6, 0.68, 0.74, 0.72],
   },
 };
