@@ -247,7 +247,10 @@ describe('a stock', () => {
     expect((await ask(tables, 'audit_overdue', { period: '2025' })).rows[0]?.value).toBe(0);
     expect((await ask(tables, 'audit_overdue')).rows[0]?.value).toBe(1);
     // From 31 December to 30 April.
-    expect((await ask(tables, 'audit_overdue_days')).rows[0]).toMatchObject({ numerator: 120, denominator: 1 });
+    expect((await ask(tables, 'audit_overdue_days')).rows[0]).toMatchObject({
+      numerator: 120,
+      denominator: 1,
+    });
     expect((await ask(tables, 'audit_overdue_days', { period: '2025' })).rows[0]?.status).toBe('undefined');
     expect((await ask(tables, 'audit_findings', { filters: { year: ['2024'] } })).rows[0]?.value).toBe(1);
     const kinds = await ask(tables, 'audit_findings', { by: ['category'] });
