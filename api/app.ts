@@ -46,7 +46,7 @@ const notFound: RequestHandler = (req) => {
 };
 
 function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router {
-  const { warehouse, home, limits, events, register, returnedFile, jobs, reports } = dependencies;
+  const { warehouse, home, limits, events, returnedFile, jobs, reports } = dependencies;
   const exports = {
     gate: createQueryGate(limits.exportTimeoutMs ?? defaultExportTimeoutMs, concurrentExports),
     mostRows: limits.exportRows ?? defaultExportRows,
@@ -63,7 +63,7 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
   router.use(deliveryRoutes(dependencies, answers), placeRoutes(answers), warningRoutes(answers));
   router.use(mapRoutes(dependencies, answers), jobRoutes(answers, jobs), openApiRoutes(answers));
   router.use(compress());
-  router.use(suggestionRoutes(register), returnedFileRoutes(returnedFile));
+  router.use(suggestionRoutes(dependencies), returnedFileRoutes(returnedFile));
   router.use(reportRoutes(answers, reports));
   if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote));
   return router;

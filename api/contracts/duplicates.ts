@@ -221,6 +221,11 @@ export const keptVerdictSchema = z.object({
  * `suggestions`. The answer is kept until the register or a link between suggestions changes: asking again is cheap.
  */
 export const mattersSchema = z.object({
+  /**
+   * The build served while this was answered; null while none is. Matters are of the register of this moment, which
+   * may hold deliveries that the build does not: `register.receivedAt` says up to when.
+   */
+  build: z.string().nullable(),
   /** Matters that were raised in so many sessions' years at least, in all. */
   total: z.int().nonnegative(),
   /** The whole register is compared in the background; until done equals total, matters may be missing. */

@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
 import type { SearchFilters } from '../../warehouse/duplicates/search-filters.ts';
 import type { Band as FoundBand } from '../../warehouse/duplicates/model.ts';
-import type { DuplicateAnswer, DuplicateRegister } from '../../warehouse/register/duplicate-register.ts';
+import type { DuplicateAnswer } from '../../warehouse/register/duplicate-register.ts';
 import {
   draftSchema,
   verdictSchema,
@@ -11,6 +11,7 @@ import {
   type Matters,
   type Similar,
 } from '../contracts/duplicates.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { mattersWorkbook } from '../sheets/matters-workbook.ts';
 import { readPosted } from '../parameters/posted-body.ts';
 import { parameterErrors, wholeNumber } from '../parameters/query-text.ts';
@@ -102,9 +103,12 @@ const similarParameters = z.strictObject({ limit: wholeNumber(1, mostMatches).de
 
 /**
  * `/suggestions`: has anybody asked for this before, and what became of it? Answers of this moment, from the
- * register in force, so they carry no validator and are not kept.
+ * register in force, so they carry no validator and are not kept; the build beside which a wall shows them is named.
  */
-export function suggestionRoutes(register: DuplicateRegister): Router {
+export function suggestionRoutes({
+  register,
+  warehouse,
+}: Pick<ApiDependencies, 'register' | 'warehouse'>): Router {
   const router = Router();
 
   router.post(path, express.json({ limit: largestDraft }), async (req, res) => {
@@ -153,6 +157,7 @@ export function suggestionRoutes(register: DuplicateRegister): Router {
     const { matters, progress, register: state } = await register.repeated();
     const wanted = matters.filter((matter) => matter.years.length >= years);
     const body: Matters = {
+      build: warehouse.buildId,
       total: wanted.length,
       progress,
       register: state,

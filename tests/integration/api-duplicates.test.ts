@@ -341,7 +341,8 @@ describe('matters raised again', () => {
     await bench.register.settled();
     const { status, body } = await answerOf(bench.request().get('/api/v1/suggestions/matters'));
     expect(status).toBe(200);
-    const { total, progress, matters } = mattersSchema.parse(body);
+    const { build, total, progress, matters } = mattersSchema.parse(body);
+    expect(build).toBe(bench.live.buildId);
     expect(progress.done).toBe(progress.total);
     expect(total).toBe(matters.length);
     const matter = matters.find(({ suggestions }) =>
