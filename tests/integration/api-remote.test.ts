@@ -79,6 +79,7 @@ class ListeningWall {
 }
 
 interface Posted {
+  readonly type: string;
   readonly status: number;
   readonly body: unknown;
 }
@@ -90,7 +91,11 @@ async function post(path: string, body: unknown, raw?: string): Promise<Posted> 
     body: raw ?? JSON.stringify(body),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    body: text === '' ? null : (JSON.parse(text) as unknown),
+  };
 }
 
 const pair = async (code: string, name = '张主任'): Promise<string> => {
@@ -198,10 +203,51 @@ describe('a body that is none', () => {
     ['releases', { wall: 'the one in the lobby' }, 'wall', '应为大屏自己的编号'],
     ['views', { wall: 'x', view }, 'wall', '应为大屏自己的编号'],
     ['views', [], '', '请求正文应为 JSON 对象，写明 wall、view'],
+    ['views', { wall: randomUUID() }, 'view', '不能缺少'],
+    ['views', { wall: randomUUID(), view: '总览' }, 'view', '应为对象'],
+    ['views', { wall: randomUUID(), view: { ...view, scene: 7 } }, 'view.scene', '应为文字'],
+    [
+      'views',
+      { wall: randomUUID(), view: { ...view, isMoving: 'yes' } },
+      'view.isMoving',
+      '应为 true 或 false',
+    ],
+    [
+      'views',
+      { wall: randomUUID(), view: { ...view, theme: 'dark' } },
+      'view.theme',
+      '不支持参数“view.theme”',
+    ],
+    [
+      'views',
+      { wall: randomUUID(), view: { ...view, scenes: [{ id: 'audit' }] } },
+      'view.scenes.title',
+      '不能缺少',
+    ],
+    [
+      'views',
+      {
+        wall: randomUUID(),
+        view: { ...view, tiles: [{ title: '甲', figures: [{ name: '', reading: '1', question: 'x' }] }] },
+      },
+      'view.tiles.figures.name',
+      '至少 1 字',
+    ],
+    [
+      'views',
+      {
+        wall: randomUUID(),
+        view: { ...view, tiles: Array.from({ length: 61 }, () => ({ title: '甲', figures: [] })) },
+      },
+      'view.tiles',
+      '最多 60 项',
+    ],
   ])('is refused by %s with what it should be: %j', async (path, body, parameter, words) => {
-    const { status, body: answered } = await post(path, body);
+    const { status, type, body: answered } = await post(path, body);
     expect(status).toBe(400);
-    const { errors = [] } = problemSchema.parse(answered);
+    expect(type).toMatch(/^application\/problem\+json/);
+    const { errors = [], detail } = problemSchema.parse(answered);
+    expect(detail).toMatch(/\p{Script=Han}/u);
     expect(errors.find((error) => error.parameter === parameter)?.message).toContain(words);
   });
 
