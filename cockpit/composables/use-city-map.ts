@@ -83,7 +83,8 @@ export function useCityMap(question: () => CityMapQuestion, onMap: () => Readonl
     answer,
     whole,
     dimension,
-    known: computed(() => answer.values.value?.metric ?? null),
+    // Whichever comes first: a figure is never read by another unit than its own.
+    known: computed(() => answer.values.value?.metric ?? whole.values.value?.metric ?? null),
     ends,
     bands,
     classes,

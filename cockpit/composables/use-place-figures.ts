@@ -2,10 +2,15 @@ import { computed } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import type { MetricRow } from '../../api/contracts/metrics.ts';
 import { readRow, scaleFor } from '../figures/format.ts';
+import { inMetric, inOrder } from '../figures/source.ts';
+import type { Source } from '../figures/source.ts';
 import { overviewTexts } from '../locale/overview-scene.ts';
 import { stepOfClass } from '../map/shades.ts';
 import type { placeNames } from '../screen/city-map.ts';
 import { nameOf } from '../screen/rows.ts';
+import type { ShadeEntry } from '../map/shade-entry.ts';
+import type { PlaceWords } from '../map/place-words.ts';
+import { keyOf } from '../wire/metric-query.ts';
 import type { useCityMap } from './use-city-map.ts';
 
 const words = overviewTexts.map;
@@ -21,12 +26,17 @@ export function usePlaceFigures(
   const scale = computed(() =>
     scaleFor(unit.value === 'yuan' ? answer.rows.value.map((row) => row.value) : []),
   );
+  const readAt = (code: string) => readRow(unit.value, rowAt(code), { scale: scale.value });
+  const questionAt = (code: string): string | undefined => {
+    const row = rowAt(code);
+    return row === null ? undefined : keyOf(questionOf(row));
+  };
   const titles = computed(
     () =>
       new Map(
-        [...names.value.places].map(([code, name]) => {
-          const reading = readRow(unit.value, rowAt(code), { scale: scale.value });
-          return [code, `${name} ${reading.text}${reading.suffix}`];
+        [...names.value.places].map(([code, name]): [string, PlaceWords] => {
+          const { text, suffix } = readAt(code);
+          return [code, { text: `${name} ${text}${suffix}`, question: questionAt(code) }];
         }),
       ),
   );
@@ -35,9 +45,9 @@ export function usePlaceFigures(
     () =>
       new Map(
         dimension.value === 'area'
-          ? [...names.value.counties.keys()].map((code) => [
+          ? [...names.value.counties.keys()].map((code): [string, PlaceWords] => [
               code,
-              readRow(unit.value, rowAt(code), { scale: scale.value }).text,
+              { text: readAt(code).text, question: questionAt(code) },
             ])
           : [],
       ),
@@ -61,7 +71,11 @@ export function usePlaceFigures(
     };
   });
   /** What each colour stands for: a band's name, or the values of its class. */
-  const key = computed(() => {
+  const sourceOfValue = (value: number): Source => {
+    const row = answer.rows.value.find((found) => found.value === value);
+    return row === undefined ? '' : inMetric(questionOf(row));
+  };
+  const key = computed((): readonly ShadeEntry[] => {
     const written = (value: number): string =>
       readRow(unit.value, { value, status: 'ok' }, { scale: scale.value }).text;
     return (
@@ -69,6 +83,7 @@ export function usePlaceFigures(
       classes.value.map(({ from, to }, index) => ({
         step: stepOfClass(index, classes.value.length),
         name: words.span(written(from), written(to)),
+        from: inOrder(...[from, to].map(sourceOfValue)),
       }))
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeMetric, fakeRow, fakeValues } from '../wire/fake-answers.ts';
-import { inFull, listed, partsOf, rowName, scopeOf } from './facts.ts';
+import { inFull, listed, partsOf, rowName, rowNameSteps, scopeOf, scopeSteps } from './facts.ts';
 
 describe('the facts of a number', () => {
   it('give money in full, to the fen', () => {
@@ -11,12 +11,12 @@ describe('the facts of a number', () => {
   it('take a ratio apart', () => {
     const row = { ...fakeRow(0.5), numerator: 1e8, denominator: 2e8 };
     expect(partsOf(fakeMetric('m'), row)).toEqual([
-      ['分子', '100,000,000.00 元（1.00 亿元）'],
-      ['分母', '200,000,000.00 元（2.00 亿元）'],
+      ['分子', '100,000,000.00 元（1.00 亿元）', 'numerator'],
+      ['分母', '200,000,000.00 元（2.00 亿元）', 'denominator'],
     ]);
     expect(
       partsOf({ ...fakeMetric('m'), sources: ['audit.findings'] }, { ...row, denominator: null }),
-    ).toEqual([['分子', '100,000,000']]);
+    ).toEqual([['分子', '100,000,000', 'numerator']]);
     expect(partsOf(fakeMetric('m', 'count'), row)).toEqual([]);
   });
 
@@ -40,5 +40,15 @@ describe('the facts of a number', () => {
     expect(rowName(values, fakeRow(1, { area: '330302', period: '2026-01' }, { area: '鹿城区' }))).toBe(
       '鹿城区 · 2026-01',
     );
+  });
+
+  it('say where in the answer the digits of names and scopes are', () => {
+    const row = fakeRow(1, { area: '330302', period: '2026-01' }, { area: '鹿城区' });
+    const values = fakeValues(fakeMetric('m'), [fakeRow(2), row], {
+      by: ['area', 'period'],
+      filters: { year: ['2025', '2026'] },
+    });
+    expect(rowNameSteps(values, row)).toEqual(['rows/1/label/area', 'rows/1/key/period']);
+    expect(scopeSteps(values)).toEqual(['filters/year/0', 'filters/year/1']);
   });
 });

@@ -17,13 +17,20 @@ const part = (metric: Metric, value: number): string =>
     ? inFull(value)
     : formatNumber(value);
 
+/** A part of a figure: what it is, how it reads, and under which key of its row it stands. */
+export type FigurePart = readonly [name: string, text: string, key: 'value' | 'numerator' | 'denominator'];
+
 /** What a ratio is made of, where the answer says so. */
-export function partsOf(metric: Metric, row: MetricRow): (readonly [string, string])[] {
-  if (metric.unit === 'yuan' && row.value !== null) return [[texts.panel.values, inFull(row.value)]];
+export function partsOf(metric: Metric, row: MetricRow): FigurePart[] {
+  if (metric.unit === 'yuan' && row.value !== null) return [[texts.panel.values, inFull(row.value), 'value']];
   if (!['ratio', 'points', 'days', 'score'].includes(metric.unit)) return [];
   return [
-    ...(row.numerator === null ? [] : [[texts.panel.numerator, part(metric, row.numerator)] as const]),
-    ...(row.denominator === null ? [] : [[texts.panel.denominator, part(metric, row.denominator)] as const]),
+    ...(row.numerator === null
+      ? []
+      : [[texts.panel.numerator, part(metric, row.numerator), 'numerator'] as const]),
+    ...(row.denominator === null
+      ? []
+      : [[texts.panel.denominator, part(metric, row.denominator), 'denominator'] as const]),
   ];
 }
 
@@ -45,3 +52,16 @@ export const rowName = (values: MetricValues, row: MetricRow): string =>
   values.by
     .map((dimension) => row.label[dimension] ?? row.key[dimension] ?? texts.figures.missing)
     .join(' · ');
+
+/** Where in the answer the digits of a row's name are. */
+export const rowNameSteps = (values: MetricValues, row: MetricRow): readonly string[] =>
+  values.by.map((dimension) => {
+    const place = `rows/${values.rows.indexOf(row)}`;
+    return `${place}/${typeof row.label[dimension] === 'string' ? 'label' : 'key'}/${dimension}`;
+  });
+
+/** The same of the scope: codes whose name nobody knows. */
+export const scopeSteps = ({ filters }: MetricValues): readonly string[] =>
+  Object.entries(filters).flatMap(([dimension, codes]) =>
+    codes.map((_, index) => `filters/${dimension}/${index}`),
+  );

@@ -18,6 +18,6 @@ export const auditTexts = {
     title: '逾期未整改逐月',
     note: '个',
     end: (count: string) => `${count} 个`,
-    describe: (months: number) => `近 ${months} 个月逾期未整改的问题数`,
+    describe: (period: string) => `${period}逾期未整改的问题数`,
   },
 } as const;

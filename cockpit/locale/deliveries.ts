@@ -6,6 +6,6 @@ export const deliveryTexts = {
   held: '有报送待人工确认',
   missing: (period: string) => `缺 ${period} 的报送`,
   late: (period: string) => `${period} 的报送迟报`,
-  others: (count: number, toLookAt: number) =>
-    toLookAt === 0 ? `另有 ${count} 项，均已接收` : `另有 ${count} 项，其中 ${toLookAt} 项待处理`,
+  others: (count: number, toLookAt: boolean) =>
+    toLookAt ? `另有 ${count} 项，也有待处理的` : `另有 ${count} 项，均已接收`,
 } as const;

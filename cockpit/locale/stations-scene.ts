@@ -4,7 +4,7 @@ export const stationTexts = {
   bands: { title: '活力分档', note: '联络站（个）' },
   ranking: {
     title: '联络站活力指数',
-    note: '线段为 90% 区间，重叠的不分高下',
+    note: '线段为指数的区间，重叠的不分高下',
     first: '最高',
     last: '最低',
     unit: '分',

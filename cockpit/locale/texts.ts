@@ -124,7 +124,8 @@ export const texts = {
     none: '没有超过阈值的事项',
     noneNote: '各项预警规则均未触发，数据报送正常',
     waiting: '正在核对各项阈值…',
-    count: (count: number, shown: number) => (count > shown ? `${shown}/${count} 类` : `${count} 类`),
+    kinds: (count: number) => `${count} 类预警`,
+    listed: (shown: number) => `列出 ${shown} 项`,
     unit: '条',
     severe: '严重',
     notice: '关注',
@@ -189,7 +190,7 @@ export const texts = {
     monthly: '每月意见（条）',
     onlineChannel: '线上',
     onsiteChannel: '线下',
-    describe: (months: number) => `近 ${months} 个月每月收集意见数，按线上与线下分`,
+    describe: (period: string) => `${period}每月收集意见数，按线上与线下分`,
   },
   deliveries: {
     title: '数据报送与核对',

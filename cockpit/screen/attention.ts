@@ -1,6 +1,8 @@
 import type { CurrentBuild } from '../../api/contracts/builds.ts';
 import type { MetricRow } from '../../api/contracts/metrics.ts';
 import { formatNumber } from '../figures/format.ts';
+import { inBuild, inOrder } from '../figures/source.ts';
+import type { Source } from '../figures/source.ts';
 import { texts } from '../locale/texts.ts';
 import type { MetricQuery } from '../wire/metric-query.ts';
 import { rowQuery } from '../wire/metric-query.ts';
@@ -17,6 +19,8 @@ export interface AttentionItem {
   readonly text: string;
   /** How many of it there are, where they are counted. */
   readonly count: string | null;
+  /** Where the numbers of the text are from. */
+  readonly from?: Source;
   readonly target:
     | { readonly kind: 'metric'; readonly query: MetricQuery }
     | { readonly kind: 'rejects'; readonly contract: string }
@@ -35,7 +39,7 @@ export interface AttentionInput {
 const loudness: Readonly<Partial<Record<string, Severity>>> = { red: 'severe', yellow: 'notice' };
 
 /** One item a rule and severity, the most warnings first: the rule names the matter, the panel its warnings. */
-function warnings({ warnings: { query, rows } }: AttentionInput): AttentionItem[] {
+export function warningItems({ query, rows }: AttentionInput['warnings']): AttentionItem[] {
   return largestFirst(rows).flatMap((row) => {
     const severity = loudness[row.key.severity ?? ''];
     if (severity === undefined || row.value === null || row.value <= 0) return [];
@@ -75,6 +79,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
         check === undefined
           ? texts.attention.failedBuild
           : texts.attention.failedCheck(check.title, formatNumber(check.offending)),
+      from: inBuild('lastAttempt/failedChecks/0/offending'),
       count: null,
       target: null,
     });
@@ -99,6 +104,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
         first.title,
         rejecting.length,
       ),
+      from: inOrder(inBuild('datasets/*/rejected'), inBuild('datasets/?rejected>0')),
       count: null,
       target: { kind: 'rejects', contract: rejecting.length === 1 ? first.contract : '' },
     });
@@ -107,7 +113,7 @@ function data({ build, comparisons, now }: AttentionInput): AttentionItem[] {
 
 /** What of the data is doubtful, then every rule with warnings; the severe first, so that nothing jumps about. */
 export function attentionItems(input: AttentionInput): AttentionItem[] {
-  const items = [...data(input), ...warnings(input)];
+  const items = [...data(input), ...warningItems(input.warnings)];
   return [
     ...items.filter((item) => item.severity === 'severe'),
     ...items.filter((item) => item.severity === 'notice'),

@@ -1,17 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { profileSchema } from '../../cockpit/screen/profiles/profile.ts';
 import { smallestType } from '../../cockpit/theme/legibility.ts';
 import { launchBrowser } from '../browser.ts';
+import { displayProfiles } from './display-profiles.ts';
 import { openWall } from './open-wall.ts';
 import { layoutFaults, showScene } from './wall.ts';
-
-const folder = join(import.meta.dirname, '../../cockpit/screen/profiles');
-const profiles = readdirSync(folder)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => profileSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it.each(profiles)(
+it.each(displayProfiles)(
   'on $id every scene fits, nothing is cut or covered, and the last row reads it',
   async (profile) => {
     const { output, physical, viewingDistance } = profile;

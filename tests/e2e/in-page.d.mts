@@ -2,4 +2,3 @@ export function textFaults(): { texts: number; faults: string[] };
 export function overflow(): { x: number; y: number };
 export function smallTexts(floor: number): string[];
 export function tileFaults(): string[];
-export function figuresOnWall(): { name: string; question: string | null; text: string }[];

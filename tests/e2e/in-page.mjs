@@ -103,13 +103,3 @@ export function tileFaults() {
     }
   return faults;
 }
-
-/** Every figure as it stands in the page, with the question it carries. */
-export function figuresOnWall() {
-  const { document } = globalThis;
-  return [...document.querySelectorAll('button.number')].map((figure) => ({
-    name: figure.dataset.name ?? '',
-    question: figure.dataset.question ?? null,
-    text: figure.textContent.replaceAll(/\s/g, ''),
-  }));
-}

@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { traceFigures } from './figure-trace.ts';
 import { openWall } from './open-wall.ts';
-import { currentBuild, expectToFit } from './wall.ts';
+import { expectToFit } from './wall.ts';
 
 /** All of them; that there are no others is tested too. */
 const ids = ['overview', 'budget', 'tax', 'audit', 'assets', 'stations', 'suggestions', 'decisions'];
@@ -16,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(ids)('the scene %s', (id) => {
-  it('fits, is filled, and every figure on it is what its metric says in this build', async () => {
+  it('fits and is filled', async () => {
     const { page, complaints } = await openWall(browser, url, { path: `/?scene=${id}` });
     try {
       const states = await page
@@ -30,10 +29,6 @@ describe.each(ids)('the scene %s', (id) => {
       expect(states.length).toBeGreaterThan(4);
       expect(new Set(states)).toEqual(new Set(['fresh']));
       await expectToFit(page);
-      const { build } = await currentBuild(url);
-      const { figures, faults } = await traceFigures(page, url, build.id);
-      expect(faults).toEqual([]);
-      expect(figures).toBeGreaterThan(20);
       expect(complaints).toEqual([]);
     } finally {
       await page.close();

@@ -1,0 +1,15 @@
+import { inMetric } from '../../figures/source.ts';
+import type { Source } from '../../figures/source.ts';
+import { dimensionOf } from './ranked-rows.ts';
+import type { RankSpec } from './ranked-rows.ts';
+
+/** Which values are ordered: what did not move has no place among what moved farthest. */
+const ordered = { largest: '/?value', smallest: '/?value', farthest: '/?value!=0', given: '' } as const;
+
+/** Where the number of rows of a list is from: those with a code, in its order, above its floor. */
+export function knownRows(spec: RankSpec): Source {
+  const { query, second, orderBySecond = false, onlyAbove, order } = spec;
+  const floor = onlyAbove === undefined ? '' : `/?value>${onlyAbove}`;
+  const asked = orderBySecond && second !== undefined ? second : query;
+  return inMetric(asked, `rows/?key.${dimensionOf(spec)}${ordered[order]}${floor}`);
+}
