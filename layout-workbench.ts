@@ -70,7 +70,7 @@ export async function guessLayout(
   if (!(await isFile(file))) throw new UsageError(`${file} 不存在或不是普通文件`);
   if (options.contract !== undefined && !contracts.has(options.contract))
     throw new UsageError(`没有契约 ${options.contract}（有：${[...contracts.keys()].join('、')}）`);
-  const layouts = await loadLayouts(contracts, homeOf(deps).layouts);
+  const { layouts } = await loadLayouts(contracts, homeOf(deps).layouts);
   return atTheBench(async (connection, scratch) => {
     const packaged = await packageOf(file);
     if (packaged !== null) {
@@ -122,7 +122,7 @@ function tell({ say }: HousekeepingDeps, proposal: Proposal, sheet: string | nul
 
 async function layoutNamed(deps: HousekeepingDeps, named: string): Promise<Layout> {
   if (await isFile(named)) return parseLayout(await readFile(named, 'utf8'), named, contracts);
-  const layouts = await loadLayouts(contracts, homeOf(deps).layouts);
+  const { layouts } = await loadLayouts(contracts, homeOf(deps).layouts);
   const layout = layouts.find(({ id }) => id === named);
   if (!layout)
     throw new UsageError(

@@ -12,7 +12,7 @@ export function returnedFileOf(home: Home) {
         home,
         receipts: await readReceipts(home),
         contracts,
-        layouts: await loadLayouts(contracts, home.layouts),
+        layouts: (await loadLayouts(contracts, home.layouts)).layouts,
       });
     } catch (error) {
       if (error instanceof NothingReturned) return { why: error.message };

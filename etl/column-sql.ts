@@ -1,7 +1,7 @@
 import type { Column, ColumnType } from './contract.ts';
 import { literal } from './literal.ts';
 import { longestCell } from './readers/sheet.ts';
-import { unknownSignSql } from './reading.ts';
+import { missingPartSql, unknownSignSql, unknownUnitSql } from './reading.ts';
 import type { ColumnOrigin } from './recognise.ts';
 
 /** What a type is stored as, in DuckDB. */
@@ -45,12 +45,24 @@ function sourceText(column: Column, origin: ColumnOrigin): string {
 function rawText(column: Column, origin: ColumnOrigin): string {
   if (origin.kind === 'constant') return `getvariable('constant_${column.name}')`;
   if (origin.kind === 'absent') return 'cast(null as varchar)';
-  const cells = [origin.index, ...(origin.reading?.joined ?? [])].map((index) => `lines.c${index}`);
+  const cells = [origin.index, ...(origin.reading?.joined ?? []).map(({ index }) => index)].map(
+    (index) => `lines.c${index}`,
+  );
   return cells.length === 1 ? (cells[0] ?? '') : `concat_ws(' ', ${cells.join(', ')})`;
 }
 
 function unknownSignOf(origin: ColumnOrigin): string | null {
   return origin.kind === 'cell' && origin.reading !== null ? unknownSignSql(origin.reading) : null;
+}
+
+function unknownUnitOf({ name }: Column, origin: ColumnOrigin): string | null {
+  return origin.kind === 'cell' && origin.reading !== null ? unknownUnitSql(name, origin.reading) : null;
+}
+
+/** A text may be put together from what there is; a code or a day with a part missing is another one. */
+function missingPartOf({ type }: Column, origin: ColumnOrigin): string | null {
+  if (origin.kind !== 'cell' || origin.reading === null || type === 'text') return null;
+  return missingPartSql(origin.index, origin.reading);
 }
 
 const numeric: ReadonlySet<ColumnType> = new Set(['amount', 'number', 'integer']);
@@ -138,8 +150,8 @@ export function isWithinSql(column: Column, origin: ColumnOrigin): string {
       : [`regexp_full_match(${column.name}, ${literal(column.pattern)})`]),
     ...(column.checksum === undefined ? [] : [`cell_is_${column.checksum}(${column.name})`]),
   ];
-  const strangeSign = unknownSignOf(origin);
-  return [...parts, ...(strangeSign === null ? [] : [`not (${strangeSign})`])].join(' and ');
+  const strange = [unknownSignOf(origin), unknownUnitOf(column, origin), missingPartOf(column, origin)];
+  return [...parts, ...strange.flatMap((sql) => (sql === null ? [] : [`not (${sql})`]))].join(' and ');
 }
 
 function boundsOf({ name, min, max }: Column): readonly string[] {
@@ -154,6 +166,8 @@ export interface CellFault {
   readonly code: string;
   readonly when: string;
   readonly reason: string;
+  /** The header of the column at fault, where it is not the contract's own. */
+  readonly at?: string;
 }
 
 function expectation(column: Column): string {
@@ -163,6 +177,37 @@ function expectation(column: Column): string {
       .join('、');
   if (column.reference) return `${column.title}的代码或名称`;
   return expected[column.type];
+}
+
+/** Faults of the columns beside: the unit of the row, the other parts of a code. */
+function besideFaults(column: Column, origin: ColumnOrigin): readonly CellFault[] {
+  const faults: CellFault[] = [];
+  if (origin.kind !== 'cell' || origin.reading === null) return faults;
+  const { unit, joined } = origin.reading;
+  const strangeUnit = unknownUnitOf(column, origin);
+  if (strangeUnit !== null && unit !== null) {
+    const words = [...new Set(unit.words.map(([, word]) => word))].join('、');
+    faults.push({
+      code: 'unknown_unit',
+      at: unit.header,
+      when: strangeUnit,
+      reason: `${literal(`“${unit.header}”应写明本行金额的单位（${words}），实际是`)} || coalesce('“' || left(lines.c${unit.index}, 60) || '”', '空的') || '；请改正后重新报送'`,
+    });
+  }
+  const missing = missingPartOf(column, origin);
+  if (missing !== null) {
+    const parts = [{ index: origin.index, header: origin.header }, ...joined];
+    const blank = parts.map(
+      ({ index, header }) =>
+        `case when cell_text(lines.c${index}) is null then ${literal(`“${header}”`)} end`,
+    );
+    faults.push({
+      code: 'missing_part',
+      when: missing,
+      reason: `${literal(`“${column.title}”由${parts.map(({ header }) => `“${header}”`).join('')}合成，缺少`)} || concat_ws('、', ${blank.join(', ')}) || '；请补齐后重新报送'`,
+    });
+  }
+  return faults;
 }
 
 /** Every way a column's cell can be wrong, most telling first. `value` is the stored column's name. */
@@ -200,6 +245,7 @@ export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFau
       reason: `${literal(`“${header}”应为 ${[...positive, ...negative].join('、')} 之一，实际是“`)} || coalesce(left(lines.c${index}, 60), '') || '”'`,
     });
   }
+  faults.push(...besideFaults(column, origin));
   if (!column.optional)
     faults.push({
       code: 'required',

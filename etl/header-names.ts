@@ -1,5 +1,6 @@
 import { fold } from './cells/fold.ts';
 import type { TextRow } from './readers/sheet.ts';
+import { isUnitAlone } from './stated-unit.ts';
 
 /** What the columns of a sheet are called, header rows of any number put together. */
 
@@ -26,6 +27,8 @@ export function comparable(header: string | null): string {
 export interface HeaderName {
   readonly shown: string;
   readonly names: readonly string[];
+  /** The texts of its rows from the top down, as they are written; blank ones left out. */
+  readonly levels: readonly string[];
 }
 
 type Cells = readonly (string | null)[];
@@ -46,16 +49,23 @@ function fillRight(cells: Cells, above: Cells | null): Cells {
   });
 }
 
-function nameOf(levels: readonly (string | null)[]): HeaderName {
+function pathsOf(levels: readonly string[]): readonly string[] {
   const path: string[] = [];
-  let shown = '';
   for (const level of levels) {
     const name = comparable(level);
-    if (name === '') continue;
-    shown = level ?? '';
     if (path.at(-1) !== name) path.push(name);
   }
-  return { shown, names: path.map((_, from) => path.slice(from).join('/')).reverse() };
+  return path.map((_, from) => path.slice(from).join('/')).reverse();
+}
+
+/** A level that is a unit and nothing else (万元) is a name, and none: the column goes by the others too. */
+function nameOf(cells: readonly (string | null)[]): HeaderName {
+  const levels = cells.flatMap((level) => (level !== null && comparable(level) !== '' ? [level] : []));
+  const named = levels.filter((level) => !isUnitAlone(level));
+  const shown = (levels.length > 1 ? named.at(-1) : undefined) ?? levels.at(-1) ?? '';
+  const isWithUnit = named.length > 0 && named.length < levels.length;
+  const names = [...pathsOf(levels), ...(isWithUnit ? pathsOf(named) : [])];
+  return { shown, levels, names: [...new Set(names)] };
 }
 
 /** A column as a spreadsheet calls it: A … Z, AA … */
@@ -78,6 +88,7 @@ export function headerNames(
     return Array.from({ length: Math.max(0, ...head.map(({ cells }) => cells.length)) }, (_, column) => ({
       shown: columnLetters(column),
       names: [columnLetters(column).toLowerCase()],
+      levels: [],
     }));
   const levels: Cells[] = [];
   const length = Math.max(

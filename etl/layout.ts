@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** A money unit and what one of it is in yuan (or in the layout's own currency). */
-export const unitInYuan = { 元: 1, 千元: 1_000, 万元: 10_000, 百万元: 1_000_000, 亿元: 100_000_000 } as const;
+export const unitInYuan = {
+  元: 1,
+  千元: 1_000,
+  万元: 10_000,
+  十万元: 100_000,
+  百万元: 1_000_000,
+  千万元: 10_000_000,
+  亿元: 100_000_000,
+} as const;
 
 /** Encodings a layout may insist on; names as WHATWG has them. */
 export const encodings = [
@@ -39,7 +47,9 @@ const rowPattern = pattern.refine((text) => !/\(\?(?!:|i\))|\\[1-9k]/.test(text)
   error: '不支持环视 (?=…)(?!…)(?<…) 和反向引用',
 });
 
-const unit = z.enum(['元', '千元', '万元', '百万元', '亿元']).meta({ description: '金额单位' });
+const unit = z
+  .enum(['元', '千元', '万元', '十万元', '百万元', '千万元', '亿元'])
+  .meta({ description: '金额单位' });
 const headers = z
   .array(z.string().min(1))
   .min(1)
@@ -96,7 +106,10 @@ const layoutColumn = z.strictObject({
   unit: z
     .union([unit, z.strictObject({ headers: headers.meta({ description: '逐行写明单位的列' }) })])
     .optional()
-    .meta({ description: '本列金额的单位；列名里写明的（金额（万元））不用再写' }),
+    .meta({
+      description:
+        '本列金额的单位；列名里写明的（金额（万元））不用再写，写得不同的拒收；逐行写明单位的，每行都要写',
+    }),
   numbers: numbers.optional(),
   dates: dates.optional(),
   sign: sign.optional(),
@@ -107,7 +120,7 @@ const layoutColumn = z.strictObject({
   join: z
     .strictObject({ headers: z.array(headers).min(1), separator: z.string().default('-') })
     .optional()
-    .meta({ description: '与另外几列连成一个值，如编码由两列组成' }),
+    .meta({ description: '与另外几列连成一个值，如编码由两列组成；编码和日期缺一列的行退回' }),
   blank: z.string().min(1).optional().meta({ description: '空单元格当作这个值，如 "0"' }),
 });
 
@@ -148,11 +161,11 @@ export const layoutSchema = z.strictObject({
     .record(z.string(), z.union([z.string(), fromTitle, fromFile]))
     .default({})
     .meta({ description: '文件里没有的列：固定值，或从标题行、文件名里找' }),
-  /** The unit of the sheet's amounts: fixed, or found in the title rows (`单位：万元`). */
-  unit: z
-    .union([unit, fromTitle])
-    .default('元')
-    .meta({ description: '全表金额的单位：固定，或从标题行里找；标题行写明了单位的，以写明的为准' }),
+  /** The unit of the sheet's amounts: fixed, or found in the title rows (`单位：万元`); what the title states counts. */
+  unit: z.union([unit, fromTitle]).default('元').meta({
+    description:
+      '全表金额的单位：固定，或从标题行里找（title：必须写明；match 找不到时，按常见写法找）；标题行写明了单位的，以写明的为准；写明了却看不懂的，拒收',
+  }),
   /** The currency of the amounts. Another one than yuan is kept as it is and stays out of the city's figures. */
   currency: z
     .string()
@@ -211,7 +224,10 @@ export const layoutSchema = z.strictObject({
     .meta({ description: '契约没有、但要随行保存的列（存为 JSON 文字）' }),
 });
 
-export type Layout = z.infer<typeof layoutSchema>;
+export type Layout = z.infer<typeof layoutSchema> & {
+  /** Of the office, not one that comes with the sources; a layout cannot say so itself. */
+  readonly own?: boolean;
+};
 export type NumberStyle = z.infer<typeof numbers>;
 export type DateStyle = z.infer<typeof dates>;
 export type LayoutColumn = z.infer<typeof layoutColumn>;

@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Contract } from './contract.ts';
+import { faultyLayout, type FaultyLayout } from './faulty-layouts.ts';
 import { layoutFaults } from './layout-faults.ts';
 import { layoutSchema, type Layout } from './layout.ts';
 
@@ -118,20 +119,58 @@ async function jsonFiles(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** The layouts that come with the sources, and the office's own (which win over one of the same id). */
+export interface KnownLayouts {
+  readonly layouts: readonly Layout[];
+  /** The office's own that cannot be used; the others are not kept back for them. */
+  readonly faulty: readonly FaultyLayout[];
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * The layouts that come with the sources, and the office's own, which win over one of the same id. The second of
+ * its own with one id is faulty.
+ * @throws LayoutError for one that comes with the sources
+ */
 export async function loadLayouts(
   contracts: ReadonlyMap<string, Contract>,
   ownFolder: string,
-): Promise<readonly Layout[]> {
+): Promise<KnownLayouts> {
   const sources = join(import.meta.dirname, 'sources');
   const folders = (await readdir(sources, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(sources, entry.name, 'layouts'));
   const layouts = new Map<string, Layout>();
-  for (const folder of [...folders, ownFolder])
+  for (const folder of folders)
     for (const file of await jsonFiles(folder)) {
       const layout = parseLayout(await readFile(file, 'utf8'), file, contracts);
       layouts.set(layout.id, layout);
     }
-  return [...layouts.values()];
+  const faulty: FaultyLayout[] = [];
+  const own = new Map<string, string>();
+  for (const file of await jsonFiles(ownFolder)) {
+    const text = await readFile(file, 'utf8').catch((error: unknown) => error);
+    try {
+      if (typeof text !== 'string')
+        throw new LayoutError(`布局 ${file} 无法读取：${text instanceof Error ? text.message : ''}`);
+      const layout = parseLayout(text, file, contracts);
+      const before = own.get(layout.id);
+      if (before !== undefined)
+        throw new LayoutError(
+          `布局 ${file} 有误：id：与 ${before} 的相同（${layout.id}），请改成各不相同的名字`,
+        );
+      own.set(layout.id, file);
+      layouts.set(layout.id, { ...layout, own: true });
+    } catch (error) {
+      if (!(error instanceof LayoutError)) throw error;
+      faulty.push(faultyLayout(error.message, typeof text === 'string' ? jsonOf(text) : null));
+    }
+  }
+  return { layouts: [...layouts.values()], faulty };
 }

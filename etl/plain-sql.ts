@@ -24,7 +24,15 @@ const oddInText =
 const plainNumber = (decimals: number) => `[+-]?(\\d{1,13}|\\d{1,3}(,\\d{3}){1,4})(\\.\\d{1,${decimals}})?`;
 
 /** How deep an amount in a unit of yuan is read: to the fen. */
-const decimalsIn: Readonly<Record<number, number>> = { 1: 2, 1_000: 5, 10_000: 6, 100_000_000: 10 };
+const decimalsIn: Readonly<Record<number, number>> = {
+  1: 2,
+  1_000: 5,
+  10_000: 6,
+  100_000: 7,
+  1_000_000: 8,
+  10_000_000: 9,
+  100_000_000: 10,
+};
 
 const digital = new Set(['amount', 'number', 'integer', 'date', 'month', 'year']);
 const cellTypes = new Set(['text', 'code', 'amount', 'number', 'integer', 'date', 'month', 'year', 'flag']);

@@ -1,11 +1,11 @@
 import { literal } from './literal.ts';
 import type { Column } from './contract.ts';
-import type { DateStyle } from './layout.ts';
+import { unitInYuan, type DateStyle } from './layout.ts';
 
 /** How the cells of a column are rewritten into the conventions of cells/*.sql before they are read. */
 export interface Reading {
   /** Further columns whose texts follow, with the separator between. */
-  readonly joined: readonly number[];
+  readonly joined: readonly Headed[];
   readonly separator: string;
   /** The file's spellings, folded and in lower case, and what each stands for. */
   readonly values: readonly (readonly [string, string])[];
@@ -15,9 +15,34 @@ export interface Reading {
   readonly currency: string | null;
   readonly sign: SignReading | null;
   readonly dates: DateStyle | null;
-  /** The column that names each row's unit. */
-  readonly unitIndex: number | null;
+  /** The column that names each row's unit; what may stand in it, in lower case, and what each is: 万元, 元. */
+  readonly unit: (Headed & { readonly words: readonly (readonly [string, string])[] }) | null;
 }
+
+/** A column of the sheet and its header. */
+export interface Headed {
+  readonly index: number;
+  readonly header: string;
+}
+
+/** Everything a unit is written as in a column of units: 万元, 万, 人民币万元; in a foreign ledger 万美元 too. */
+export function unitWords(currency: string): readonly (readonly [string, string])[] {
+  const foreign = currency === 'CNY' ? [] : [currency, nameOf(currency)];
+  return Object.keys(unitInYuan).flatMap((unit) => {
+    const scale = unit.slice(0, -1);
+    const words = [
+      unit,
+      `${scale}圆`,
+      `人民币${unit}`,
+      `${unit}人民币`,
+      ...foreign.map((name) => scale + name),
+    ];
+    return [...words, ...(scale === '' ? [] : [scale])].map((word) => [word.toLowerCase(), unit] as const);
+  });
+}
+
+const nameOf = (currency: string) =>
+  new Intl.DisplayNames(['zh'], { type: 'currency' }).of(currency) ?? currency;
 
 export type SignReading =
   | { readonly kind: 'negated' | 'trailing-minus' }
@@ -40,7 +65,7 @@ export const plainReading: Reading = {
   currency: null,
   sign: null,
   dates: null,
-  unitIndex: null,
+  unit: null,
 };
 
 const numeric = new Set(['amount', 'number', 'integer']);
@@ -77,7 +102,7 @@ function numberSteps(name: string, { numbers, currency, sign }: Reading): readon
   const { decimal, thousands } = numbers;
   const whole = thousands === '' ? '\\d+' : `(?:\\d{1,3}(?:${escaped(thousands)}\\d{3})+|\\d+)`;
   const number = `(?:${whole}(?:${escaped(decimal)}\\d*)?|${escaped(decimal)}\\d+)`;
-  const suffix = currency === null ? '(?:(?:千|万|亿)?元)?' : '';
+  const suffix = currency === null ? '(?:(?:千|[十百千]?万|亿)?元)?' : '';
   const trailing = sign?.kind === 'trailing-minus' ? `|${number}-` : '';
   const pattern = `(?:[+-]?${number}|\\(${number}\\)${trailing})${suffix}`;
   const spaced = `trim(cell_fold(translate(replace(${name}, '’', ''''), chr(8239) || chr(8201), '  ')))`;
@@ -139,7 +164,7 @@ export interface ReadingSteps {
 export function readingSteps(column: Column, index: number, reading: Reading): ReadingSteps {
   const name = `read_${column.name}`;
   const other = `other_${column.name}`;
-  const cells = [index, ...reading.joined].map((cell) => `cell_text(c${cell})`);
+  const cells = [index, ...reading.joined.map((part) => part.index)].map((cell) => `cell_text(c${cell})`);
   const joined =
     cells.length === 1
       ? (cells[0] ?? '')
@@ -175,10 +200,12 @@ export function readingSteps(column: Column, index: number, reading: Reading): R
       name,
       `case when list_contains(${list(sign.negative)}, lower(cell_code(c${sign.index}))) then ${negated(name)} else ${name} end`,
     ]);
-  if (reading.unitIndex !== null)
+  if (reading.unit !== null)
     then.push([
       name,
-      `case when not cell_is_none(${name}) then ${name} || coalesce(cell_code(c${reading.unitIndex}), '') else ${name} end`,
+      `case when not cell_is_none(${name}) then ${name} || coalesce(case ${unitCellSql(`c${reading.unit.index}`)} ${reading.unit.words
+        .map(([word, unit]) => `when ${literal(word)} then ${literal(unit)}`)
+        .join(' ')} end, '') else ${name} end`,
     ]);
   return { first, then };
 }
@@ -193,6 +220,27 @@ function differenceSql(debit: string, credit: string): string {
             cast(try_cast(cell_digits(${debit}) as decimal(28, 10)) - try_cast(cell_digits(${credit}) as decimal(28, 10)) as varchar),
             ${unreadable(debit)})
     end`;
+}
+
+const unitCellSql = (cell: string) => `lower(cell_code(${cell}))`;
+
+/**
+ * SQL that is true where the column of units holds none, or one that nobody knows, beside an amount; null when there is
+ * no such column.
+ */
+export function unknownUnitSql(name: string, { unit }: Reading): string | null {
+  if (unit === null) return null;
+  const known = list(unit.words.map(([word]) => word));
+  return `coalesce(not cell_is_none(folded_${name}), false) and not coalesce(list_contains(${known}, ${unitCellSql(`lines.c${unit.index}`)}), false)`;
+}
+
+/** SQL that is true where some of the columns that make up a value are filled and others are not; null when it is one. */
+export function missingPartSql(index: number, { joined }: Reading): string | null {
+  if (joined.length === 0) return null;
+  const blank = [index, ...joined.map((part) => part.index)].map(
+    (cell) => `cell_text(lines.c${cell}) is null`,
+  );
+  return `(${blank.join(' or ')}) and not (${blank.join(' and ')})`;
 }
 
 /** SQL that is true where the column that gives the sign holds none of its words; null when there is no such column. */

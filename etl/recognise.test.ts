@@ -3,7 +3,8 @@ import { contracts } from './sources/registry.ts';
 import { layoutSchema } from './layout.ts';
 import { LayoutError, parseLayout } from './layouts.ts';
 import type { Sheet } from './readers/sheet.ts';
-import { recognise, type Recognised } from './recognise.ts';
+import { recognise } from './choose-layout.ts';
+import type { Recognised } from './recognise.ts';
 
 const tax = layoutSchema.parse({
   id: 'test.tax',
@@ -36,7 +37,7 @@ const head = [
   [null, null, null, '合计', '地方级'],
 ] as const;
 
-const known = (sheet: Sheet) => recognise(sheet, 'workbook', '税.xlsx', [tax], contracts);
+const known = (sheet: Sheet) => recognise(sheet, '税.xlsx', [tax], contracts);
 
 test('two header rows, a period and a unit in the title, a unit of one column', () => {
   const found = known(sheetOf(...head.map((row) => [...row]))) as Recognised;

@@ -57,7 +57,7 @@ export function faultsSql(recognised: Recognised): string {
   const cases = [
     ...contract.columns.flatMap((column) => {
       const arms = faultsOf(column, originOf(recognised, column.name)).map(
-        ({ code, when, reason }) => `when ${when} then ${fault(column.title, code, reason)}`,
+        ({ code, when, reason, at }) => `when ${when} then ${fault(at ?? column.title, code, reason)}`,
       );
       return arms.length > 0 ? [`case ${arms.join('\n            ')} end`] : [];
     }),

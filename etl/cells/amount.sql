@@ -3,6 +3,7 @@
 -- A number without the unit or the currency sign beside it: 12.5万元 and ¥12.5 are 12.5.
 create or replace temp macro cell_plain(f) as
     case
+        when f[-1] = '元' and f[-2] = '万' and f[-3] in ('十', '百', '千') then f[:-4]
         when f[-1] = '元' and f[-2] in ('万', '千', '亿') then f[:-3]
         when f[-1] = '元' then ltrim(f[:-2], '¥￥')
         when f[1] in ('¥', '￥') then f[2:]
@@ -13,7 +14,8 @@ create or replace temp macro cell_plain(f) as
 create or replace temp macro cell_own_unit(f) as
     case
         when f[-1] <> '元' then null
-        when f[-2] = '万' then 10000
+        when f[-2] = '万' then
+            case f[-3] when '十' then 100000 when '百' then 1000000 when '千' then 10000000 else 10000 end
         when f[-2] = '千' then 1000
         when f[-2] = '亿' then 100000000
         else 1
@@ -55,10 +57,22 @@ create or replace temp macro cell_amount_10000(d, f) as
         else try_cast(cast(try_cast(d as decimal(18, 6)) as decimal(29, 6)) * cast(10000 as decimal(9, 0)) as decimal(18, 2))
     end;
 
+create or replace temp macro cell_amount_100000(d, f) as
+    case
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(cast(try_cast(d as decimal(18, 7)) as decimal(29, 7)) * cast(100000 as decimal(9, 0)) as decimal(18, 2))
+    end;
+
 create or replace temp macro cell_amount_1000000(d, f) as
     case
         when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
         else try_cast(cast(try_cast(d as decimal(18, 8)) as decimal(29, 8)) * cast(1000000 as decimal(9, 0)) as decimal(18, 2))
+    end;
+
+create or replace temp macro cell_amount_10000000(d, f) as
+    case
+        when f[-1] = '元' or cell_is_none(f) then cell_own_amount(d, f)
+        else try_cast(cast(try_cast(d as decimal(18, 9)) as decimal(29, 9)) * cast(10000000 as decimal(9, 0)) as decimal(18, 2))
     end;
 
 create or replace temp macro cell_amount_100000000(d, f) as

@@ -134,8 +134,8 @@ function proposalOf(
   headerRows: number,
   options: ProposalOptions,
 ): Proposal {
-  const title = sheet.head
-    .slice(0, lower - headerRows + 1)
+  const above = sheet.head.slice(0, lower - headerRows + 1);
+  const title = above
     .map(({ cells }) => cells.map((cell) => cell ?? '').join(' '))
     .join('\n')
     .normalize('NFKC');
@@ -147,7 +147,7 @@ function proposalOf(
     title,
     options.fileName,
   );
-  const units = unitsInTitle(title);
+  const units = unitsInTitle(above).stated;
   const amounts = matches.filter(({ column }) => column.type === 'amount');
   const dates = matches.filter(({ column }) => column.type === 'date' || column.type === 'month');
   const hasCommas = amounts.some(({ index }) => (evidence[index]?.commas ?? 0) > 0);
@@ -172,7 +172,11 @@ function proposalOf(
     ),
     ...(Object.keys(constants).length > 0 ? { constants } : {}),
     ...(units.length > 0 && currency === undefined
-      ? { unit: { title: { match: '单位[:：]\\s*(元|千元|万元|百万元|亿元)', value: '$1' } } }
+      ? {
+          unit: {
+            title: { match: '单位[:：]\\s*(元|千元|万元|百万元|亿元)(?=$|[\\s,，;；)）、。|])', value: '$1' },
+          },
+        }
       : {}),
     ...(currency === undefined ? {} : { currency }),
     ...(hasCommas ? { numbers: { decimal: ',' } } : {}),

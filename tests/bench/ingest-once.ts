@@ -17,7 +17,7 @@ async function checked(): Promise<{ rows: number; rejected: number }> {
   const intake = await Intake.open({
     home,
     contracts,
-    layouts: await loadLayouts(contracts, home.layouts),
+    layouts: (await loadLayouts(contracts, home.layouts)).layouts,
     maxRejectShare: 0.05,
     expectations: await loadExpectations(home.expectations),
     clock: () => new Date('2026-11-01T00:00:00Z'),

@@ -6,7 +6,7 @@ import { IntakeBench, csv } from '../fixtures/intake-bench.ts';
 /** Files of the congress through their own layouts: a good one, one with bad rows, and the corrected one. */
 let bench: IntakeBench;
 beforeEach(async () => {
-  bench = await IntakeBench.open(await loadLayouts(contracts, ''));
+  bench = await IntakeBench.open((await loadLayouts(contracts, '')).layouts);
 });
 afterEach(() => bench.close());
 

@@ -4,7 +4,7 @@ import { contracts } from '../../etl/sources/registry.ts';
 import { IntakeBench, csv, xlsx } from '../fixtures/intake-bench.ts';
 
 /** The sources around the budget: their own layouts, on files as departments send them. */
-const layouts = await loadLayouts(contracts, '');
+const { layouts } = await loadLayouts(contracts, '');
 let bench: IntakeBench;
 beforeEach(async () => {
   // The files of these tests are small and mostly wrong: a large share of rejected rows is what they are about.

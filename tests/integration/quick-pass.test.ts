@@ -10,8 +10,13 @@ import { loadCells } from '../../etl/cells/load-cells.ts';
 import { createRejectsSql } from '../../etl/rejects-sql.ts';
 import { quickPass } from '../../etl/plain-intake.ts';
 import { openDelimited } from '../../etl/readers/delimited.ts';
+<<<<<<< HEAD
 import { recognise } from '../../etl/recognise.ts';
 import { takeInSheet, type SheetOutcome } from '../../etl/sheet-intake.ts';
+=======
+import { recognise } from '../../etl/choose-layout.ts';
+import { takeInSheet } from '../../etl/sheet-intake.ts';
+>>>>>>> c6778f8 (Let an office's own layout come first, and understand or refuse every unit a file states)
 import { contracts } from '../../etl/sources/registry.ts';
 import { loadSpellings } from '../../etl/spellings.ts';
 
@@ -38,7 +43,7 @@ async function open(text: string) {
   await writeFile(file, text);
   const [sheet] = await openDelimited(file, folder);
   if (!sheet) throw new Error('no sheet');
-  const recognised = recognise(sheet, 'delimited', 'ledger.csv', paymentLayouts, contracts);
+  const recognised = recognise(sheet, 'ledger.csv', paymentLayouts, contracts);
   if ('code' in recognised) throw new Error(recognised.message);
   return { sheet, recognised };
 }
