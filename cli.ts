@@ -62,6 +62,7 @@ try {
   else {
     const isWrongUse =
       error instanceof SettingsError ||
+      error instanceof LayoutError ||
       error instanceof UsageError ||
       error instanceof DefinitionError ||
       error instanceof JobPlanError ||
@@ -70,7 +71,6 @@ try {
     const isKnown =
       isWrongUse ||
       error instanceof HomeBusy ||
-      error instanceof LayoutError ||
       error instanceof ExpectationsError ||
       error instanceof ThresholdsError ||
       error instanceof RepeatError ||

@@ -5,6 +5,7 @@ import { filesBelow } from './etl/files-below.ts';
 import { descriptorName } from './etl/fiscal-package/descriptor.ts';
 import { packageFaults, packageFiles } from './etl/fiscal-package/package-folder.ts';
 import { Intake, type Approval, type IntakeOutcome } from './etl/intake.ts';
+import type { FaultyLayout } from './etl/faulty-layouts.ts';
 import { loadLayouts } from './etl/layouts.ts';
 import { totalsLines } from './etl/totals-lines.ts';
 import { contracts } from './etl/sources/registry.ts';
@@ -46,16 +47,19 @@ export function homeOf({ settings }: HousekeepingDeps): Home {
 
 async function withIntake<T>(
   deps: HousekeepingDeps,
-  work: (intake: Intake, home: Home) => Promise<T>,
+  work: (intake: Intake, home: Home, faulty: readonly FaultyLayout[]) => Promise<T>,
 ): Promise<T> {
   const home = homeOf(deps);
   await home.prepare();
   return asOnlyWriter(home, async () => {
     await sweep(home);
+    const { layouts, faulty } = await loadLayouts(contracts, home.layouts);
+    for (const { message } of faulty) deps.say(`布局有误，没有使用：${message}`);
     const intake = await Intake.open({
       home,
       contracts,
-      layouts: await loadLayouts(contracts, home.layouts),
+      layouts,
+      faultyLayouts: faulty,
       maxRejectShare: deps.settings.COCKPIT_MAX_REJECT_SHARE,
       limits: {
         seconds: deps.settings.COCKPIT_PARSE_SECONDS,
@@ -65,7 +69,7 @@ async function withIntake<T>(
       clock: deps.clock,
     });
     try {
-      return await work(intake, home);
+      return await work(intake, home, faulty);
     } finally {
       intake.close();
     }
@@ -123,11 +127,18 @@ function sayOutcome({ say }: HousekeepingDeps, { file, outcome }: FileReport): v
   for (const { sheet, message } of receipt.refusals) say(`      未读取工作表“${sheet ?? ''}”：${message}`);
 }
 
+export interface IngestFault {
+  readonly kind: 'layout' | 'passed_over';
+  readonly message: string;
+}
+
 export interface IngestRun {
   readonly acceptHeld?: Approval;
   /** Told how many files there are, and of each that is done. */
   readonly onStart?: (files: number) => void;
   readonly onDone?: () => void;
+  /** Told of the office's own layouts that cannot be used, and of what stands in a folder and is no file. */
+  readonly onFault?: (fault: IngestFault) => void;
   /** Aborted: files not begun stay where they are. */
   readonly signal?: AbortSignal;
 }
@@ -136,9 +147,9 @@ export interface IngestRun {
 export async function ingest(
   deps: HousekeepingDeps,
   paths: readonly string[],
-  { onStart, onDone, ...options }: IngestRun = {},
+  { onStart, onDone, onFault, ...options }: IngestRun = {},
 ): Promise<readonly FileReport[]> {
-  const given = await filesBelow(paths);
+  const { files: given, passedOver } = await filesBelow(paths);
   for (const file of given) {
     const found = await stat(file).catch(() => null);
     if (!found?.isFile())
@@ -146,12 +157,18 @@ export async function ingest(
         `${file} ${found ? '不是普通文件' : '不存在或无法读取'}；没有接收任何文件，请检查路径后重试`,
       );
   }
+  for (const { path, what } of passedOver) {
+    const message = `${path}：不是普通文件，是${what}`;
+    deps.say(`跳过  ${message}`);
+    onFault?.({ kind: 'passed_over', message });
+  }
   // A package's descriptor is not data: it comes in with the files it describes.
   const isDescriptor = (file: string) => basename(file) === descriptorName;
   const files = given.filter((file) => !isDescriptor(file));
   const descriptors = given.filter(isDescriptor);
   onStart?.(files.length);
-  return withIntake(deps, async (intake, home) => {
+  return withIntake(deps, async (intake, home, faulty) => {
+    for (const { message } of faulty) onFault?.({ kind: 'layout', message });
     const reports: FileReport[] = [];
     const leaving: Promise<void>[] = [];
     const packages = new Map<string, readonly string[]>();

@@ -106,10 +106,11 @@ async function ingestInbox(deps: TaskDeps): Promise<TaskResult> {
   const at = deps.clock().getTime();
   const waiting = freshFiles(await waitingFiles(home.inbox), earlier);
   const files = waiting.filter(({ changedAt }) => at - changedAt >= quietMs);
+  let faulty = 0;
   const reports = await ingest(
     deps,
     files.map(({ path }) => path),
-    { signal: deps.signal },
+    { signal: deps.signal, onFault: ({ kind }) => (faulty += kind === 'layout' ? 1 : 0) },
   );
   const count = (kind: string) => reports.filter(({ outcome }) => outcome.kind === kind).length;
   const [accepted, held, refused] = [count('accepted'), count('held'), count('refused')];
@@ -118,7 +119,7 @@ async function ingestInbox(deps: TaskDeps): Promise<TaskResult> {
   );
   const left = files.filter(({ path }) => refusedPaths.has(path)).map(({ mark }) => mark);
   const outputs = { accepted, held, refused, unchanged: count('unchanged'), left };
-  const message = `${reports.length} 个文件：接受 ${accepted}，暂缓 ${held}，拒收 ${refused}，未变 ${outputs.unchanged}`;
+  const message = `${reports.length} 个文件：接受 ${accepted}，暂缓 ${held}，拒收 ${refused}，未变 ${outputs.unchanged}${faulty > 0 ? `；${faulty} 个布局有误，没有使用` : ''}`;
   if (reports.length < files.length && deps.signal.aborted)
     throw new TaskFailure(`被要求停止；${message}，其余仍在收件箱`, { outputs });
   return { message, outputs };

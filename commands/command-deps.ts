@@ -5,7 +5,7 @@ import { build, type HousekeepingDeps } from '../housekeeping.ts';
 export type CommandDeps = HousekeepingDeps;
 
 /**
- * Exit codes: 0 done · 1 something was refused or failed · 2 wrong use · 3 the home is being written to · 4 nothing
+ * Exit codes: 0 done · 1 something was refused or failed · 2 wrong use, or a wrong setting or layout · 3 the home is being written to · 4 nothing
  * was refused, but a delivery is held for a person.
  */
 export const exit = { done: 0, failed: 1, usage: 2, busy: 3, held: 4 } as const;

@@ -20,6 +20,10 @@ export const ingestSummarySchema = z.object({
     rows: z.int(),
     rejected: z.int(),
   }),
+  /** The office's own layouts that cannot be used, with the keys at fault. */
+  faultyLayouts: z.array(z.string()),
+  /** What stood in a folder and is no file: links, pipes, sockets, devices. */
+  passedOver: z.array(z.string()),
   files: z.array(
     z.object({
       file: z.string(),
@@ -34,7 +38,7 @@ export const ingestSummarySchema = z.object({
       mends: z.string().nullable(),
       refusals: z.array(refusalSchema),
       doubts: z.array(doubtSchema),
-      /** What the file holds and was left alone: links to other files, macros. */
+      /** What the file holds and was not loaded, or is hidden: columns, rows, sheets, links to other files, macros. */
       notices: z.array(z.string()),
     }),
   ),
@@ -44,7 +48,13 @@ export type IngestSummary = z.infer<typeof ingestSummarySchema>;
 /** The run in figures, for a machine. */
 export function summarise(
   reports: readonly FileReport[],
-  { startedAt, finishedAt, exitCode }: { startedAt: Date; finishedAt: Date; exitCode: number },
+  run: {
+    startedAt: Date;
+    finishedAt: Date;
+    exitCode: number;
+    faultyLayouts: readonly string[];
+    passedOver: readonly string[];
+  },
 ): IngestSummary {
   const files = reports.map(({ file, outcome }) => {
     const { receipt } = outcome;
@@ -67,9 +77,9 @@ export function summarise(
   const fresh = files.filter(({ outcome }) => outcome !== 'unchanged');
   return {
     version: 1,
-    startedAt: startedAt.toISOString(),
-    finishedAt: finishedAt.toISOString(),
-    exitCode,
+    startedAt: run.startedAt.toISOString(),
+    finishedAt: run.finishedAt.toISOString(),
+    exitCode: run.exitCode,
     counts: {
       files: files.length,
       accepted: count('accepted'),
@@ -79,6 +89,8 @@ export function summarise(
       rows: fresh.filter(({ outcome }) => outcome === 'accepted').reduce((sum, { rows }) => sum + rows, 0),
       rejected: fresh.reduce((sum, { rejected }) => sum + rejected, 0),
     },
+    faultyLayouts: [...run.faultyLayouts],
+    passedOver: [...run.passedOver],
     files,
   };
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { osUser } from '../decisions.ts';
-import { homeOf, ingest, UsageError } from '../housekeeping.ts';
+import { homeOf, ingest, UsageError, type IngestFault } from '../housekeeping.ts';
 import { buildAndTell, exit, type CommandDeps } from './command-deps.ts';
 import { summarise } from './ingest-summary.ts';
 import { progressBar } from './progress-bar.ts';
@@ -48,6 +48,7 @@ export function addIntakeCommands(program: Command, deps: CommandDeps): void {
       const say = place === 'stdout' ? sayBeside : deps.say;
       const startedAt = deps.clock();
       const bar = progressBar(say);
+      const faults: IngestFault[] = [];
       if (acceptHeld && !reason?.trim())
         throw new UsageError('使用 --accept-held 时，请用 --reason 写明理由');
       const reports = await ingest(
@@ -57,6 +58,7 @@ export function addIntakeCommands(program: Command, deps: CommandDeps): void {
           ...(acceptHeld && reason ? { acceptHeld: { by, reason: reason.trim() } } : {}),
           onStart: bar.start,
           onDone: bar.step,
+          onFault: (fault) => faults.push(fault),
         },
       ).finally(bar.stop);
       const count = (kind: string) => reports.filter(({ outcome }) => outcome.kind === kind).length;
@@ -64,10 +66,23 @@ export function addIntakeCommands(program: Command, deps: CommandDeps): void {
       say(
         `共 ${reports.length} 个文件：接受 ${accepted}，暂缓 ${held}，拒收 ${refused}，未变 ${count('unchanged')}`,
       );
-      const exitCode = refused > 0 ? exit.failed : held > 0 ? exit.held : exit.done;
+      const told = (kind: string) => faults.flatMap((fault) => (fault.kind === kind ? [fault.message] : []));
+      const faultyLayouts = told('layout');
+      if (faultyLayouts.length > 0)
+        say(
+          `${faultyLayouts.length} 个布局有误（见上），其余照常；请改正 ${homeOf(deps).layouts} 里的布局后重新运行`,
+        );
+      const outcome = refused > 0 ? exit.failed : held > 0 ? exit.held : exit.done;
+      const exitCode = faultyLayouts.length > 0 ? exit.usage : outcome;
       if (exitCode !== exit.done) process.exitCode = exitCode;
       if (place !== null) {
-        const summary = summarise(reports, { startedAt, finishedAt: deps.clock(), exitCode });
+        const summary = summarise(reports, {
+          startedAt,
+          finishedAt: deps.clock(),
+          exitCode,
+          faultyLayouts,
+          passedOver: told('passed_over'),
+        });
         if (place === 'stdout') deps.say(JSON.stringify(summary, null, 2));
         else await writeFile(place.file, `${JSON.stringify(summary, null, 2)}\n`);
       }

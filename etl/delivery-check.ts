@@ -10,6 +10,7 @@ import { findArchived, type ArchivedFile } from './archive.ts';
 import { literal } from './literal.ts';
 import type { Contract } from './contract.ts';
 import { archivedPackage } from './fiscal-package/packaged.ts';
+import type { FaultyLayout } from './faulty-layouts.ts';
 import type { Layout } from './layout.ts';
 import { findMarker } from './mending/marker.ts';
 import { closedMending, OpenMending } from './mending/open-mending.ts';
@@ -50,6 +51,7 @@ interface CheckOptions {
   readonly receipts: readonly Receipt[];
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly layouts: readonly Layout[];
+  readonly faultyLayouts?: readonly FaultyLayout[] | undefined;
   readonly maxRejectShare: number;
   /** What parsing one file may take; the usual when absent. */
   readonly limits?: ParseLimits | undefined;
@@ -138,13 +140,14 @@ async function checkSheets(
   let mends: Mends | null = null;
   let file: FileFound | null = null;
   const { archived, fileName } = delivery;
-  const { contracts, layouts, maxRejectShare, limits } = options;
+  const { contracts, layouts, faultyLayouts: faulty = [], maxRejectShare, limits } = options;
   try {
     const { path, survey } = archived;
     const held = { mending: null as Awaited<ReturnType<typeof openMending>> };
     const packaged = await archivedPackage(options.home, delivery);
     file = await recogniseFile({ path, name: fileName, scratch, packaged }, layouts, contracts, {
       ...(limits ? { limits } : {}),
+      faulty,
       survey,
       onNotice: (notice) => noticed.add(notice),
       identify: async (sheets) => {
@@ -185,6 +188,7 @@ async function checkSheets(
         maxRejectShare,
         returned,
       );
+      for (const notice of outcome.notices) noticed.add(notice);
       if (outcome.kind === 'accepted') outcomes.push(outcome);
       else refusals.push(outcome.refusal);
       rejected += outcome.kind === 'accepted' ? outcome.batch.rejected : outcome.rejected;

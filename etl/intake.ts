@@ -21,6 +21,7 @@ import { loadCells } from './cells/load-cells.ts';
 import type { Contract } from './contract.ts';
 import { checkDelivery, type Checked, type Delivery } from './delivery-check.ts';
 import { archivePackage } from './fiscal-package/packaged.ts';
+import type { FaultyLayout } from './faulty-layouts.ts';
 import type { Layout } from './layout.ts';
 import type { ParseLimits } from './readers/parse-process.ts';
 import { loadSpellings } from './spellings.ts';
@@ -31,6 +32,8 @@ export interface IntakeOptions {
   readonly home: Home;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly layouts: readonly Layout[];
+  /** Of the office's own, those that cannot be used. */
+  readonly faultyLayouts?: readonly FaultyLayout[];
   readonly maxRejectShare: number;
   /** What parsing one file may take; the usual when absent. */
   readonly limits?: ParseLimits;

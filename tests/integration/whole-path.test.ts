@@ -124,7 +124,7 @@ test('the planted rejects, and no others, are rejected', async () => {
 
 test('ingesting everything twice changes nothing', async () => {
   const receipts = await readReceipts(home);
-  const files = await filesBelow([home.archivedFiles]);
+  const { files } = await filesBelow([home.archivedFiles]);
   const reports = await ingest(deps, files);
   expect(new Set(reports.map(({ outcome }) => outcome.kind))).toEqual(new Set(['unchanged']));
   expect(reports).toHaveLength(receipts.length);
