@@ -5,6 +5,7 @@ import { runOn } from '../warehouse/connection.ts';
 import type { Batch, Mends, Refusal } from '../warehouse/deliveries.ts';
 import type { SqlParameters, SqlRow } from '../warehouse/engine.ts';
 import { acceptedSql, countSql, describeSql, linesSql, typedSql } from './check-sql.ts';
+import { leftOut } from './left-out.ts';
 import { literal } from './literal.ts';
 import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
 import { settleReturned, unguardSql, type ReturnedSheet } from './mending/returned-sheet.ts';
@@ -31,8 +32,15 @@ export type SheetOutcome =
       readonly files: BatchFiles;
       /** Rows that came again, mended; none but in a sheet of returned rows. */
       readonly mended: Mends['rows'];
+      /** What was read as no data, in words. */
+      readonly notices: readonly string[];
     }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly rejected: number };
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly rejected: number;
+      readonly notices: readonly string[];
+    };
 
 type Run = (sql: string, parameters?: SqlParameters) => Promise<readonly SqlRow[]>;
 
@@ -132,6 +140,7 @@ export async function takeInSheet(
     ({ lines, totals, toDate, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
   keepBroken(await connection.createAppender('delivery_rejects'), place, broken);
   await suggest(connection, recognised, place);
+  const notices = await leftOut(connection, recognised, sheet.name);
   const plainRows = quick?.rows ?? 0;
   const all = plainRows + lines + broken.length;
   const rejected = lines + broken.length - good;
@@ -139,6 +148,7 @@ export async function takeInSheet(
     kind: 'refused',
     refusal: { code, sheet: sheet.name, message },
     rejected,
+    notices,
   });
   if (!returned && all > 0 && rejected / all > maxRejectShare)
     return refuse(
@@ -168,6 +178,7 @@ export async function takeInSheet(
     kind: 'accepted',
     files,
     mended,
+    notices,
     batch: {
       batch,
       contract: contract.id,
@@ -175,6 +186,7 @@ export async function takeInSheet(
       owner: contract.owner,
       layout: layout.id,
       sheet: sheet.name,
+      ...(sheet.isHidden && { hidden: true }),
       currency: layout.currency,
       rows: plainRows + good,
       rejected,

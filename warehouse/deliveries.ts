@@ -40,6 +40,8 @@ export const batchSchema = z.object({
   owner: z.string(),
   layout: z.string(),
   sheet: z.string().nullable(),
+  /** The workbook hides the sheet. */
+  hidden: z.literal(true).optional(),
   partitions: z.array(partitionSchema),
   rows: z.int().nonnegative(),
   rejected: z.int().nonnegative(),
@@ -95,6 +97,7 @@ export const doubtSchema = z.object({
     'repeated_key',
     'keys_unchecked',
     'withdrawn_before',
+    'hidden_sheet',
   ]),
   contract: z.string(),
   /** What is unusual, with both figures, in Chinese. */
@@ -153,7 +156,7 @@ export const receiptSchema = z.object({
    */
   verdict: z.enum(['accepted', 'refused', 'held', 'withdrawn']),
   refusals: z.array(refusalSchema),
-  /** What the file holds and was left alone: links to other files, macros; in words. */
+  /** What the file holds and was not loaded, or is hidden: columns, rows, links to other files, macros; in words. */
   notices: z.array(z.string()).default([]),
   doubts: z.array(doubtSchema).default([]),
   /** Decisions, oldest first; empty for a delivery that was simply accepted or refused. */

@@ -1,6 +1,6 @@
 import type { Entry, ZipFile } from 'yauzl';
 import { entriesOf, foreignKind, openZip } from './archive-kind.ts';
-import { UnreadableFile } from './sheet.ts';
+import { UnreadableFile, maxColumns } from './sheet.ts';
 
 /** What a workbook may be once it is unpacked. */
 export interface ArchiveLimits {
@@ -30,6 +30,34 @@ interface Inspected {
   readonly hasDde: boolean;
   /** A worksheet's rows begin and do not end: what is read of it is not all of it. */
   readonly isTornOff: boolean;
+  /** Of a worksheet: rows that hold cells, and columns, that are hidden. */
+  readonly hidden: { readonly rows: number; readonly columns: number };
+}
+
+const hiddenRow = /<(?:\w+:)?row\s(?:[^<>]*\s)?hidden\s*=\s*["'](?:1|true)["'][^<>]*(?<!\/)>/g;
+const hiddenColumns = /<(?:\w+:)?col\s(?:[^<>]*\s)?hidden\s*=\s*["'](?:1|true)["'][^<>]*>/g;
+/** A tag longer than this is no row's. */
+const longestTag = 1_024;
+
+/** Counts the hidden rows and columns of a worksheet's text, which comes in parts. */
+class HiddenCounter {
+  rows = 0;
+  columns = 0;
+  #torn = '';
+
+  add(part: string): void {
+    const text = this.#torn + part;
+    const end = text.lastIndexOf('<');
+    const isTorn = end !== -1 && text.length - end < longestTag && !text.includes('>', end);
+    const whole = isTorn ? text.slice(0, end) : text;
+    this.#torn = isTorn ? text.slice(end) : '';
+    this.rows += whole.match(hiddenRow)?.length ?? 0;
+    for (const [tag] of whole.matchAll(hiddenColumns)) {
+      const at = (name: string) => Number(new RegExp(`\\s${name}\\s*=\\s*["'](\\d+)`).exec(tag)?.[1] ?? 0);
+      // What is hidden to the right of all columns hides nothing.
+      if (at('max') < maxColumns) this.columns += at('max') - at('min') + 1;
+    }
+  }
 }
 
 function outsideOf(relationships: string): readonly string[] {
@@ -52,12 +80,15 @@ function inspectEntry(zip: ZipFile, entry: Entry): Promise<Inspected> {
       let [tail, hasDoctype, hasDde, kept, opens, closes] = ['', false, false, '', false, false];
       const isSheet = /(^|\/)worksheets\/[^/]+\.xml$/i.test(entry.fileName);
       const isRelationships = entry.fileName.endsWith('.rels');
+      const hidden = new HiddenCounter();
       const isLink = /(^|\/)externalLinks\//i.test(entry.fileName);
       stream.on('data', (part: Buffer) => {
         if (isRelationships && kept.length < maxRelationships)
           kept += part.toString('utf8').replaceAll('\0', '');
         if (hasDoctype) return;
-        const text = tail + part.toString('latin1').replaceAll('\0', '');
+        const own = part.toString('latin1').replaceAll('\0', '');
+        const text = tail + own;
+        if (isSheet) hidden.add(own);
         hasDoctype = /<!\s*(doctype|entity)/i.test(text);
         hasDde ||= isLink && /<(\w+:)?ddeLink/i.test(text);
         opens ||= isSheet && /<(\w+:)?sheetData\s*>/.test(text);
@@ -66,7 +97,7 @@ function inspectEntry(zip: ZipFile, entry: Entry): Promise<Inspected> {
       });
       stream.on('error', reject);
       stream.on('end', () =>
-        resolve({ hasDoctype, hasDde, isTornOff: opens && !closes, outside: outsideOf(kept) }),
+        resolve({ hasDoctype, hasDde, isTornOff: opens && !closes, outside: outsideOf(kept), hidden }),
       );
     });
   });
@@ -81,13 +112,21 @@ function noticesOf(
   names: readonly string[],
   outside: ReadonlySet<string>,
   hasDde: boolean,
+  hidden: Inspected['hidden'],
 ): readonly string[] {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
   const [first = ''] = outside;
   const shown = Array.from(first.replace(/[\p{C}\u2028\u2029]/gu, ''))
     .slice(0, 120)
     .join('');
+  const parts = [
+    ...(hidden.rows > 0 ? [`${hidden.rows} 行`] : []),
+    ...(hidden.columns > 0 ? [`${hidden.columns} 列`] : []),
+  ];
   return [
+    ...(parts.length > 0
+      ? [`工作簿里有 ${parts.join('、')}是隐藏的，与其他的一样读取；请核对它们是否应当计入`]
+      : []),
     ...(outside.size > 0
       ? [`工作簿引用了 ${outside.size} 处外部文件或网址（如 ${shown}），没有读取；以工作簿里保存的值为准`]
       : []),
@@ -130,6 +169,7 @@ export async function guardArchive(
     const seen = new Set<string>();
     const outside = new Set<string>();
     let hasDde = false;
+    const hidden = { rows: 0, columns: 0 };
     for await (const entry of entriesOf(zip)) {
       inflated += entry.uncompressedSize;
       if (inflated > limits.inflatedBytes)
@@ -151,6 +191,8 @@ export async function guardArchive(
       names.push(entry.fileName);
       for (const target of found.outside) outside.add(target);
       hasDde ||= found.hasDde;
+      hidden.rows += found.hidden.rows;
+      hidden.columns += found.hidden.columns;
       if (found.hasDoctype && !isBinary(entry.fileName))
         throw new UnreadableFile(
           'archive_doctype',
@@ -168,7 +210,7 @@ export async function guardArchive(
         'wrong_extension',
         `文件以工作簿命名，内容其实是${kind}；请用 Excel 或 WPS 另存为 .xlsx，或导出 CSV 后再报送`,
       );
-    return noticesOf(names, outside, hasDde);
+    return noticesOf(names, outside, hasDde, hidden);
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(

@@ -33,6 +33,8 @@ export interface Body {
 export interface Sheet {
   /** The worksheet's name; null for a text file. */
   readonly name: string | null;
+  /** The workbook hides it. */
+  readonly isHidden?: boolean;
   /** The first rows, blank ones included, so that `head[n]` is row n + 1 … */
   readonly head: readonly TextRow[];
   /** Spans of merged header cells are already filled to the right in `head` when the file tells of them. */

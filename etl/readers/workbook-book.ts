@@ -138,12 +138,15 @@ function csvLine(row: number, texts: readonly (string | null)[]): string {
 export class BookSheet {
   readonly name: string;
   readonly head: TextRow[];
+  /** Hidden, or so that no menu shows it again. */
+  readonly isHidden: boolean;
   readonly #rows: readonly ValueRow[];
   readonly #spans: readonly Span[];
 
   /** @throws UnreadableFile */
-  constructor(name: string, sheet: XLSX.WorkSheet, epoch: number) {
+  constructor(name: string, sheet: XLSX.WorkSheet, epoch: number, isHidden: boolean) {
     this.name = name;
+    this.isHidden = isHidden;
     this.#rows = rowsOf(name, sheet, epoch);
     this.#spans = sheet['!merges'] ?? [];
     if (spannedCells(this.#spans, this.#rows.at(-1)?.row ?? 0) > maxSpannedCells)
@@ -241,7 +244,7 @@ export async function openBook(file: string, isArchive: boolean): Promise<Book> 
     throw new UnreadableFile('broken_workbook', `工作簿无法读取（${reason}）；请用 Excel 或 WPS 重新另存`);
   }
   const epoch = book.Workbook?.WBProps?.date1904 ? epoch1904 : epoch1900;
-  const sheets = book.SheetNames.flatMap((name) => {
+  const sheets = book.SheetNames.flatMap((name, index) => {
     const sheet = book.Sheets[name];
     // The library leaves out what it breaks down over: a string that is not there, a part that ends too early.
     if (!sheet)
@@ -249,7 +252,9 @@ export async function openBook(file: string, isArchive: boolean): Promise<Book> 
         'broken_workbook',
         `工作表“${name}”已损坏，无法读取；请用 Excel 或 WPS 打开核对，重新另存后再报送`,
       );
-    return '!data' in sheet ? [new BookSheet(name, sheet, epoch)] : [];
+    return '!data' in sheet
+      ? [new BookSheet(name, sheet, epoch, (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0)]
+      : [];
   });
   const filled = sheets.filter(({ head }) => head.length > 0);
   if (filled.length === 0) throw new UnreadableFile('blank_file', '工作簿里没有任何内容；请重新导出后再报送');

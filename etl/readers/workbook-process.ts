@@ -16,7 +16,7 @@ async function answer(request: z.infer<typeof requestSchema>): Promise<Answer | 
       book = await openBook(request.file, request.archive);
       return {
         kind: 'opened',
-        sheets: book.sheets.map(({ name, head }) => ({ name, head })),
+        sheets: book.sheets.map(({ name, head, isHidden }) => ({ name, head, isHidden })),
         notices: [...book.notices],
       };
     case 'load': {

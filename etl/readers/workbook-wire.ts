@@ -25,7 +25,7 @@ export type Request = z.infer<typeof requestSchema>;
 export const answerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),
-    sheets: z.array(z.object({ name: z.string(), head: z.array(rowSchema) })),
+    sheets: z.array(z.object({ name: z.string(), head: z.array(rowSchema), isHidden: z.boolean() })),
     notices: z.array(z.string()),
   }),
   z.object({

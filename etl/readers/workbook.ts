@@ -21,10 +21,12 @@ class WorkbookSheet implements Sheet {
   readonly filled = true;
   readonly name: string;
   readonly head: readonly TextRow[];
+  readonly isHidden: boolean;
   readonly #load: Load;
 
-  constructor(name: string, head: readonly TextRow[], load: Load) {
+  constructor(name: string, head: readonly TextRow[], isHidden: boolean, load: Load) {
     this.name = name;
+    this.isHidden = isHidden;
     this.head = head;
     this.#load = load;
   }
@@ -71,14 +73,14 @@ export async function openWorkbook(
     const opened = await ask({ kind: 'open', file, archive: isArchive });
     const names = opened.kind === 'opened' ? opened.sheets : [];
     if (opened.kind === 'opened') opened.notices.forEach(onNotice);
-    const sheets = names.map(({ name, head }, index) => {
+    const sheets = names.map(({ name, head, isHidden }, index) => {
       const load: Load = async ({ firstRow, width, numeric, commas }) => {
         const csv = join(scratch, `sheet-${index + 1}.csv`);
         const body = { firstRow, width, numeric: [...numeric], commas: [...commas] };
         const loaded = await ask({ kind: 'load', sheet: index, body, target: csv });
         return { csv, broken: loaded.kind === 'loaded' ? loaded.broken : [] };
       };
-      return new WorkbookSheet(name, head, load);
+      return new WorkbookSheet(name, head, isHidden, load);
     });
     return { sheets, close: () => process.release() };
   } catch (error) {

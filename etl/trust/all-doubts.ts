@@ -17,6 +17,17 @@ interface Known {
   readonly receipts: readonly Receipt[];
 }
 
+/** A draft that somebody hid counts beside the sheet that shows; only a person knows whether it is meant. */
+function hiddenSheets({ batches }: Receipt): readonly Doubt[] {
+  return batches
+    .filter(({ hidden }) => hidden === true)
+    .map(({ contract, sheet, rows }) => ({
+      code: 'hidden_sheet',
+      contract,
+      message: `工作表“${sheet ?? ''}”在工作簿里是隐藏的，却有 ${rows} 行数据，会与其他工作表一并计入；请核对是否应当计入，不应计入的请删除该表后重新报送`,
+    }));
+}
+
 /**
  * What of a delivery that passed the checks a person has to look at first. What the house brings itself (sample,
  * published figures) is nobody's word. A sample city is no predecessor of what a department sends, but a key that
@@ -32,7 +43,7 @@ export async function allDoubts(
 ): Promise<readonly Doubt[]> {
   if (receipt.verdict !== 'accepted' || receipt.origin !== 'delivered') return [];
   const before = receipts.filter(({ origin }) => origin !== 'sample');
-  const doubts = [...doubtsOf(receipt, before, expectations)];
+  const doubts = [...doubtsOf(receipt, before, expectations), ...hiddenSheets(receipt)];
   for (const name of new Set(receipt.batches.map(({ contract }) => contract))) {
     const contract = contracts.get(name);
     if (contract && expectations(name).keys && !receipt.mends?.onto)
