@@ -59,10 +59,10 @@ function unknownUnitOf({ name }: Column, origin: ColumnOrigin): string | null {
   return origin.kind === 'cell' && origin.reading !== null ? unknownUnitSql(name, origin.reading) : null;
 }
 
-/** A text may be put together from what there is; a code or a day with a part missing is another one. */
-function missingPartOf({ type }: Column, origin: ColumnOrigin): string | null {
-  if (origin.kind !== 'cell' || origin.reading === null || type === 'text') return null;
-  return missingPartSql(origin.index, origin.reading);
+function missingPartOf(origin: ColumnOrigin): string | null {
+  return origin.kind === 'cell' && origin.reading !== null
+    ? missingPartSql(origin.index, origin.reading)
+    : null;
 }
 
 const numeric: ReadonlySet<ColumnType> = new Set(['amount', 'number', 'integer']);
@@ -150,7 +150,7 @@ export function isWithinSql(column: Column, origin: ColumnOrigin): string {
       : [`regexp_full_match(${column.name}, ${literal(column.pattern)})`]),
     ...(column.checksum === undefined ? [] : [`cell_is_${column.checksum}(${column.name})`]),
   ];
-  const strange = [unknownSignOf(origin), unknownUnitOf(column, origin), missingPartOf(column, origin)];
+  const strange = [unknownSignOf(origin), unknownUnitOf(column, origin), missingPartOf(origin)];
   return [...parts, ...strange.flatMap((sql) => (sql === null ? [] : [`not (${sql})`]))].join(' and ');
 }
 
@@ -194,7 +194,7 @@ function besideFaults(column: Column, origin: ColumnOrigin): readonly CellFault[
       reason: `${literal(`“${unit.header}”应写明本行金额的单位（${words}），实际是`)} || coalesce('“' || left(lines.c${unit.index}, 60) || '”', '空的') || '；请改正后重新报送'`,
     });
   }
-  const missing = missingPartOf(column, origin);
+  const missing = missingPartOf(origin);
   if (missing !== null) {
     const parts = [{ index: origin.index, header: origin.header }, ...joined];
     const blank = parts.map(

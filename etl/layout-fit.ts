@@ -89,8 +89,8 @@ export function attempt(
       .filter(({ name, optional }) => !optional && Object.hasOwn(layout.columns, name) && !matched.has(name))
       .map(({ title }) => title),
   );
-  const ignored = headers.flatMap(({ shown, names }, index) =>
-    names.length > 0 && !taken.has(index) ? [shown] : [],
+  const ignored = headers.flatMap(({ shown, names, levels }, index) =>
+    names.length > 0 && !taken.has(index) ? [[...new Set(levels)].join('/') || shown] : [],
   );
   // Without a header, the number of columns is all there is to know a file by.
   if (layout.headerRows === 0) missing.push(...ignored.map((letter) => `（第 ${letter} 列不在布局里）`));

@@ -120,7 +120,7 @@ const layoutColumn = z.strictObject({
   join: z
     .strictObject({ headers: z.array(headers).min(1), separator: z.string().default('-') })
     .optional()
-    .meta({ description: '与另外几列连成一个值，如编码由两列组成；编码和日期缺一列的行退回' }),
+    .meta({ description: '与另外几列连成一个值，如编码由两列组成；连成主键的，缺一列的行退回' }),
   blank: z.string().min(1).optional().meta({ description: '空单元格当作这个值，如 "0"' }),
 });
 

@@ -7,6 +7,8 @@ export interface Reading {
   /** Further columns whose texts follow, with the separator between. */
   readonly joined: readonly Headed[];
   readonly separator: string;
+  /** None of these columns may be empty: what they make up tells the row from others. */
+  readonly isWhole: boolean;
   /** The file's spellings, folded and in lower case, and what each stands for. */
   readonly values: readonly (readonly [string, string])[];
   readonly blank: string | null;
@@ -59,6 +61,7 @@ export type SignReading =
 export const plainReading: Reading = {
   joined: [],
   separator: '',
+  isWhole: false,
   values: [],
   blank: null,
   numbers: { decimal: '.', thousands: ',' },
@@ -234,9 +237,9 @@ export function unknownUnitSql(name: string, { unit }: Reading): string | null {
   return `coalesce(not cell_is_none(folded_${name}), false) and not coalesce(list_contains(${known}, ${unitCellSql(`lines.c${unit.index}`)}), false)`;
 }
 
-/** SQL that is true where some of the columns that make up a value are filled and others are not; null when it is one. */
-export function missingPartSql(index: number, { joined }: Reading): string | null {
-  if (joined.length === 0) return null;
+/** SQL that is true where some of the columns that make up a value are filled and others are not; null where they may be. */
+export function missingPartSql(index: number, { joined, isWhole }: Reading): string | null {
+  if (joined.length === 0 || !isWhole) return null;
   const blank = [index, ...joined.map((part) => part.index)].map(
     (cell) => `cell_text(lines.c${cell}) is null`,
   );

@@ -94,6 +94,7 @@ function readingOf(
   column: LayoutColumn,
   type: ColumnType,
   headers: readonly HeaderName[],
+  isKey: boolean,
 ): Reading | null {
   const at = (aliases: readonly string[]) => hitsOf(headers, aliases)[0] ?? { index: 0, header: '' };
   const isNumeric = type === 'amount' || type === 'number' || type === 'integer';
@@ -103,6 +104,7 @@ function readingOf(
   const reading: Reading = {
     joined: (column.join?.headers ?? []).map(at),
     separator: column.join?.separator ?? '',
+    isWhole: isKey && column.join !== undefined,
     values: Object.entries(column.values ?? {}).map(([from, to]) => [fold(from).toLowerCase(), to]),
     blank: column.blank ?? null,
     numbers: { decimal, thousands: style?.thousands ?? (decimal === ',' ? '.' : ',') },
@@ -167,7 +169,7 @@ export function complete(
     if (cell && column) {
       const unit = type === 'amount' ? units.of(name, cell.index, cell.header) : 1;
       if (typeof unit === 'object') return refusal(unit.code, unit.message);
-      const reading = readingOf(layout, column, type, headers);
+      const reading = readingOf(layout, column, type, headers, effective.key.includes(name));
       origins.set(name, { kind: 'cell', ...cell, unit, reading });
     } else if (constant !== undefined) {
       const text = constantText(constant, title, fileName);

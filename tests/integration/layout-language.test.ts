@@ -202,7 +202,7 @@ test('a unit that the title rows state is never overruled; another currency is n
   for (const [title, code] of [
     ['单位：万美元', 'currency_conflict'],
     ['币种：欧元', 'currency_conflict'],
-    ['单位：十万元', 'unit_conflict'],
+    ['单位：十亿元', 'unknown_unit'],
   ] as const)
     expect((await own.take(titled(title))).receipt.refusals[0]).toMatchObject({ code });
   const header = [...paymentHeader.slice(0, 9), '支付金额（美元）'];
