@@ -10,13 +10,8 @@ import { loadCells } from '../../etl/cells/load-cells.ts';
 import { createRejectsSql } from '../../etl/rejects-sql.ts';
 import { quickPass } from '../../etl/plain-intake.ts';
 import { openDelimited } from '../../etl/readers/delimited.ts';
-<<<<<<< HEAD
-import { recognise } from '../../etl/recognise.ts';
-import { takeInSheet, type SheetOutcome } from '../../etl/sheet-intake.ts';
-=======
 import { recognise } from '../../etl/choose-layout.ts';
-import { takeInSheet } from '../../etl/sheet-intake.ts';
->>>>>>> c6778f8 (Let an office's own layout come first, and understand or refuse every unit a file states)
+import { takeInSheet, type SheetOutcome } from '../../etl/sheet-intake.ts';
 import { contracts } from '../../etl/sources/registry.ts';
 import { loadSpellings } from '../../etl/spellings.ts';
 
@@ -50,8 +45,8 @@ async function open(text: string) {
 
 function apartFromFiles(outcome: SheetOutcome) {
   if (outcome.kind === 'refused') return outcome;
-  const { kind, mended, batch } = outcome;
-  return { kind, mended, batch: { ...batch, lines: null } };
+  const { kind, mended, notices, batch } = outcome;
+  return { kind, mended, notices, batch: { ...batch, lines: null } };
 }
 
 /** All that comes of a ledger: the outcome but for how the batch is stored, the batch's rows and the rejects. */
@@ -291,4 +286,35 @@ test('numbers of lines hold in a file that is read by several threads', async ()
     );
     expect(found).toEqual({ lines, placed: lines });
   });
+});
+
+test.each([
+  ['单 位：万 元', '支付金额', 15_000],
+  ['单位：千万元', '支付金额', 15_000_000],
+  [null, '支付金额（十万元）', 150_000],
+  [null, '支付金额（百万元，含税）', 1_500_000],
+])(
+  'a unit of %s, %s is the same either way, and so is what is said of columns and rows',
+  async (title, amount, yuan) => {
+    const head = [...paymentHeader.slice(0, -1), amount, '备注'];
+    const rows = ['P1', 'P2', 'P3'].map((id) => [...payment(id, '1.5'), '急']);
+    const note = ['注：略', ...paymentHeader.map(() => '')];
+    const text = csv([...(title === null ? [] : [[title]]), head, ...rows, note]);
+    expect(await isQuick(text)).toBe(true);
+    const quick = await taken(text, 0);
+    expect(quick.rows.map((row) => row.amount)).toEqual([yuan, yuan, yuan]);
+    expect(quick.outcome).toMatchObject({
+      notices: [expect.stringContaining('备注'), '没有当作数据的行：说明 1 行'],
+    });
+    expect(quick).toEqual(await taken(text, Infinity));
+  },
+);
+
+test('a row of units below the header is no data either way', async () => {
+  const units = paymentHeader.map((name) => (name === '支付金额' ? '万元' : ''));
+  const text = csv([paymentHeader, units, payment('P1', '1.5'), payment('P2', '2')]);
+  expect(await isQuick(text)).toBe(true);
+  const quick = await taken(text, 0);
+  expect(quick.rows.map((row) => row.amount)).toEqual([15_000, 20_000]);
+  expect(quick).toEqual(await taken(text, Infinity));
 });
