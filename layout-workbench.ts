@@ -10,7 +10,7 @@ import { packageOf } from './etl/fiscal-package/packaged.ts';
 import { proposeFromPackage } from './etl/guess/from-package.ts';
 import { propose, type Proposal } from './etl/guess/propose.ts';
 import type { Layout } from './etl/layout.ts';
-import { loadLayouts, parseLayout } from './etl/layouts.ts';
+import { LayoutError, loadLayouts, parseLayout } from './etl/layouts.ts';
 import { openFile } from './etl/readers/open-file.ts';
 import { UnreadableFile } from './etl/readers/sheet.ts';
 import { contracts } from './etl/sources/registry.ts';
@@ -70,7 +70,8 @@ export async function guessLayout(
   if (!(await isFile(file))) throw new UsageError(`${file} 不存在或不是普通文件`);
   if (options.contract !== undefined && !contracts.has(options.contract))
     throw new UsageError(`没有契约 ${options.contract}（有：${[...contracts.keys()].join('、')}）`);
-  const { layouts } = await loadLayouts(contracts, homeOf(deps).layouts);
+  const { layouts, faulty } = await loadLayouts(contracts, homeOf(deps).layouts);
+  for (const { message } of faulty) deps.say(`# 没有用来比对：${message}`);
   return atTheBench(async (connection, scratch) => {
     const packaged = await packageOf(file);
     if (packaged !== null) {
@@ -122,7 +123,9 @@ function tell({ say }: HousekeepingDeps, proposal: Proposal, sheet: string | nul
 
 async function layoutNamed(deps: HousekeepingDeps, named: string): Promise<Layout> {
   if (await isFile(named)) return parseLayout(await readFile(named, 'utf8'), named, contracts);
-  const { layouts } = await loadLayouts(contracts, homeOf(deps).layouts);
+  const { layouts, faulty } = await loadLayouts(contracts, homeOf(deps).layouts);
+  const fault = faulty.find(({ id }) => id === named);
+  if (fault) throw new LayoutError(fault.message);
   const layout = layouts.find(({ id }) => id === named);
   if (!layout)
     throw new UsageError(

@@ -7,6 +7,8 @@ export interface FaultyLayout {
   /** The file, the keys at fault and what was expected. */
   readonly message: string;
   /** Null: not to be told. */
+  readonly id: string | null;
+  /** Null: not to be told. */
   readonly meantFor: {
     readonly contract: string;
     readonly format: string | null;
@@ -21,6 +23,7 @@ const pattern = z
   .nullable()
   .catch(null);
 const word = z.string().nullable().catch(null);
+const idSchema = z.object({ id: z.string() }).nullable().catch(null);
 const meantSchema = z
   .object({
     contract: z.string(),
@@ -33,7 +36,7 @@ const meantSchema = z
 
 /** @param json as it stands in the file; null when it is no JSON */
 export function faultyLayout(message: string, json: unknown): FaultyLayout {
-  return { message, meantFor: meantSchema.parse(json) };
+  return { message, id: idSchema.parse(json)?.id ?? null, meantFor: meantSchema.parse(json) };
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { fold } from '../cells/fold.ts';
 import type { Contract } from '../contract.ts';
 import { headerNames, type HeaderName } from '../header-names.ts';
 import type { Layout } from '../layout.ts';
 import type { Sheet } from '../readers/sheet.ts';
-import { unitsInTitle } from '../stated-unit.ts';
+import { isUnitAlone, unitsInTitle } from '../stated-unit.ts';
 import { evidenceOf, kindsOf, type Evidence } from './evidence.ts';
 import { aliasHits, matchesOf, type Match } from './match.ts';
 
@@ -36,6 +37,36 @@ interface Head {
 
 const deepest = 3;
 
+/** A row under a header that only parts its groups (本月, 累计) or names its units is a header too, whatever is below. */
+function isLowerRow(
+  cells: readonly (string | null)[],
+  upper: readonly (string | null)[],
+  filled: boolean,
+): boolean {
+  let last: string | null = null;
+  const groups = upper.map((cell) => {
+    if (filled || fold(cell) !== '') last = cell;
+    return fold(last);
+  });
+  const isGrouped = (index: number) =>
+    (groups[index] ?? '') !== '' &&
+    (groups[index] === groups[index - 1] || groups[index] === groups[index + 1]);
+  const kinds = cells.map((cell, index) => {
+    if (fold(cell) === '' || fold(cell) === fold(upper[index] ?? null)) return 'blank';
+    if (isUnitAlone(cell ?? '')) return 'part';
+    return isGrouped(index) && !/\d/.test(cell ?? '') ? 'part' : 'data';
+  });
+  return kinds.includes('part') && !kinds.includes('data');
+}
+
+function withLowerRows(found: Head, { head, filled }: Pick<Sheet, 'head' | 'filled'>): Head {
+  const { lower, rows } = found;
+  const next = head[lower + 1]?.cells ?? [];
+  if (rows >= deepest || !isLowerRow(next, head[lower]?.cells ?? [], filled)) return found;
+  const headers = headerNames(head, lower + 1, rows + 1, filled);
+  return withLowerRows({ lower: lower + 1, rows: rows + 1, headers }, { head, filled });
+}
+
 /** The header: the rows that hold most of the names we know; failing that, the first row that is full of texts. */
 function findHead(
   { head, filled }: Sheet,
@@ -49,7 +80,7 @@ function findHead(
       const hits = aliasHits(headers, contracts, layouts);
       if (hits > (best?.hits ?? 0)) best = { lower, rows, headers, hits };
     }
-  if (best) return best;
+  if (best) return withLowerRows(best, { head, filled });
   const width = Math.max(0, ...head.map(({ cells }) => cells.length));
   const isHeader = (cells: readonly (string | null)[]) => {
     const texts = cells.filter((cell) => (cell ?? '').trim() !== '');

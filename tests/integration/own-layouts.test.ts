@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ingest, type IngestFault } from '../../housekeeping.ts';
+import { guessLayout, tryLayout } from '../../layout-workbench.ts';
 import type { Home } from '../../warehouse/home.ts';
 import { csv, payment, paymentColumns, paymentHeader } from '../fixtures/intake-bench.ts';
 import { paymentsHome } from '../fixtures/payments-home.ts';
@@ -99,4 +100,25 @@ test('two own layouts of one id: the second is told', async () => {
   expect(faults).toEqual([
     { kind: 'layout', message: expect.stringMatching(/zz\.json.*own\.one/) as unknown },
   ]);
+});
+
+test('a faulty layout that is asked for by its name is told as such', async () => {
+  await layout('own.faulty', { unit: '块' });
+  const file = join(home.inbox, '甲.csv');
+  await writeFile(file, csv([paymentHeader, payment('P1', '1')]));
+  await expect(tryLayout(own.deps, file, 'own.faulty')).rejects.toThrow(/unit/);
+});
+
+test('a layout is guessed of two header rows over one row of data', async () => {
+  const file = join(home.inbox, '甲.csv');
+  const lower = paymentHeader.map((name) => (name === '支付金额' ? '本月' : ''));
+  const rows = [
+    [...paymentHeader, ''],
+    [...lower, '累计'],
+    [...payment('P1', '1.5'), '9'],
+  ];
+  await writeFile(file, csv(rows));
+  const { layout: guessed, headerRow } = await guessLayout(own.deps, file, { id: 'my.layout' });
+  expect(headerRow).toBe(2);
+  expect(guessed).toMatchObject({ headerRows: 2, columns: { amount: { headers: ['支付金额/本月'] } } });
 });
