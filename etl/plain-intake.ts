@@ -22,7 +22,7 @@ import { literal } from './literal.ts';
 import { readCsvSql } from './readers/delimited.ts';
 import { isTextFault } from './readers/record.ts';
 import { setAside, type SetAside } from './readers/set-aside.ts';
-import type { BrokenRow, Sheet } from './readers/sheet.ts';
+import type { OnBroken, Sheet, TextRow } from './readers/sheet.ts';
 import { appendRows } from './readers/text-table.ts';
 import type { Recognised } from './recognise.ts';
 
@@ -38,8 +38,6 @@ const maxDoubtfulShare = 0.25;
 export interface QuickPass {
   /** Plain lines: all good. */
   readonly rows: number;
-  /** Lines that could not be split into cells. */
-  readonly broken: readonly BrokenRow[];
   /** Doubts plain lines that share a key with a row of `typed`; true when `sheet` was loaded anew. */
   doubtMore(): Promise<boolean>;
   /** Completes the batch, whose lines are written already, by what is true of the others; how they are to be read. */
@@ -72,9 +70,17 @@ async function* pick(file: string, rows: readonly number[]): AsyncGenerator<Buff
   if (torn !== null && line === rows[next]) yield Buffer.concat([torn, Buffer.from('\n')]);
 }
 
+/** The rows that are whole; of the others it is told. */
+async function* whole(records: ReturnType<SetAside['records']>, onBroken: OnBroken): AsyncGenerator<TextRow> {
+  for await (const record of records)
+    if ('code' in record) onBroken(record);
+    else yield record;
+}
+
 /**
  * Looks at a sheet the quick way; null when it has to take the general path as a whole.
  * @param folder where the batch is written, and what goes with the folder
+ * @param onBroken told of lines that could not be split into cells, where the quick pass is taken
  */
 export async function quickPass(
   connection: DuckDBConnection,
@@ -83,6 +89,7 @@ export async function quickPass(
   batch: string,
   folder: string,
   fromLines: number,
+  onBroken: OnBroken,
 ): Promise<QuickPass | null> {
   if (!sheet.text || !isQuick(recognised)) return null;
   const { file, delimiter, lines: allLines, hasRowsOnly } = await sheet.text();
@@ -123,7 +130,7 @@ export async function quickPass(
   };
   let text = file;
   let skip = firstRow - 1;
-  let aside: SetAside = { rows: [], broken: [], lines: expected, gaps: [] };
+  let aside: SetAside = { records: () => [], lines: expected, gaps: [] };
   let judgement = hasRowsOnly ? await judge(file, skip, aside) : null;
   if (judgement === null) {
     text = `${scratch}.regular`;
@@ -138,8 +145,9 @@ export async function quickPass(
   }
   let counts = judgement;
   if (counts.doubtful > expected * maxDoubtfulShare) return null;
-  await appendRows(connection, 'set_aside', width, aside.rows);
   if (!(await loadDoubtful())) return null;
+  await appendRows(connection, 'set_aside', width, whole(aside.records(), onBroken));
+  await addSetAside();
 
   async function loadDoubtful(): Promise<boolean> {
     const rows = z
@@ -161,21 +169,23 @@ export async function quickPass(
     );
     await rm(scratch, { force: true });
     const [loaded] = await runOn(connection, 'select count(*) as n from sheet');
-    await connection.run('insert into sheet from set_aside');
     return loaded?.n === rows.length;
+  }
+  async function addSetAside(): Promise<void> {
+    await connection.run('insert into sheet from set_aside');
   }
 
   return {
     get rows() {
       return counts.lines - counts.blank - counts.doubtful;
     },
-    broken: aside.broken,
     doubtMore: async () => {
       await connection.run(alsoDoubtfulSql(recognised));
       const before = counts.doubtful;
       counts = await count();
       if (counts.doubtful === before) return false;
       if (!(await loadDoubtful())) throw new Error(`${file} is not read the same way twice`);
+      await addSetAside();
       return true;
     },
     complete: async () => {

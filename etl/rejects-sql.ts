@@ -17,13 +17,24 @@ create or replace temp table delivery_rejects (
     suggestion varchar
 )`;
 
-/** Lines that could not be split into cells, as many as there are: not a statement each. */
-export function keepBroken(
-  rejects: DuckDBAppender,
-  { contract, sheet }: { readonly contract: string; readonly sheet: string | null },
-  broken: readonly BrokenRow[],
-): void {
-  for (const { row, raw, code, reason } of broken) {
+/** Rejects held by the appender before they are passed on. */
+const appendedAtOnce = 2_048;
+
+/** Keeps lines that could not be split into cells: not a statement each, and not all of them in memory. */
+export class BrokenLines {
+  /** Where they were. */
+  readonly rows: number[] = [];
+  readonly #rejects: DuckDBAppender;
+  readonly #place: { readonly contract: string; readonly sheet: string | null };
+
+  constructor(rejects: DuckDBAppender, place: { readonly contract: string; readonly sheet: string | null }) {
+    this.#rejects = rejects;
+    this.#place = place;
+  }
+
+  add({ row, raw, code, reason }: BrokenRow): void {
+    const rejects = this.#rejects;
+    const { contract, sheet } = this.#place;
     rejects.appendVarchar(contract);
     if (sheet === null) rejects.appendNull();
     else rejects.appendVarchar(sheet);
@@ -37,8 +48,12 @@ export function keepBroken(
     );
     rejects.appendNull();
     rejects.endRow();
+    if (this.rows.push(row) % appendedAtOnce === 0) rejects.flushSync();
   }
-  rejects.closeSync();
+
+  close(): void {
+    this.#rejects.closeSync();
+  }
 }
 
 const titleOf = ({ contract }: Recognised, name: string) =>

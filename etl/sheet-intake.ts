@@ -11,14 +11,14 @@ import { anyLabelPattern, sortOutLines } from './line-kinds.ts';
 import { settleReturned, unguardSql, type ReturnedSheet } from './mending/returned-sheet.ts';
 import { suggest } from './mending/suggest.ts';
 import { quickFromLines, quickPass } from './plain-intake.ts';
-import type { Sheet } from './readers/sheet.ts';
+import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
 import { isMismatch, mismatchText, reconcileTotals } from './reconcile.ts';
 import {
   acquitSql,
   dropRepeatedSql,
   faultsSql,
-  keepBroken,
+  BrokenLines,
   keyTitles,
   rejectRepeatedSql,
   repeatedSql,
@@ -124,8 +124,13 @@ export async function takeInSheet(
   // Variables, not parameters: a statement with parameters is planned twice, and planning is most of a small sheet.
   for (const [name, origin] of origins)
     if (origin.kind === 'constant') await run(`set variable constant_${name} = $text`, { text: origin.text });
-  const quick = returned ? null : await quickPass(connection, sheet, recognised, batch, folder, fromLines);
-  const broken = quick ? quick.broken : await sheet.load(connection, 'sheet', recognised);
+  const broken = new BrokenLines(await connection.createAppender('delivery_rejects'), place);
+  const keep = (row: BrokenRow) => broken.add(row);
+  const quick = returned
+    ? null
+    : await quickPass(connection, sheet, recognised, batch, folder, fromLines, keep);
+  if (!quick) await sheet.load(connection, 'sheet', recognised, keep);
+  broken.close();
   const type = async () => {
     await run(linesSql(recognised), { anyLabel: anyLabelPattern(layout) });
     if (returned) await run(unguardSql(recognised));
@@ -138,12 +143,11 @@ export async function takeInSheet(
   const mended = returned ? await settleReturned(connection, recognised, returned, place) : [];
   if (returned)
     ({ lines, totals, toDate, sound: good } = countsSchema.parse((await run(countSql(recognised)))[0]));
-  keepBroken(await connection.createAppender('delivery_rejects'), place, broken);
   await suggest(connection, recognised, place);
   const notices = await leftOut(connection, recognised, sheet.name);
   const plainRows = quick?.rows ?? 0;
-  const all = plainRows + lines + broken.length;
-  const rejected = lines + broken.length - good;
+  const all = plainRows + lines + broken.rows.length;
+  const rejected = lines + broken.rows.length - good;
   const refuse = (code: string, message: string): SheetOutcome => ({
     kind: 'refused',
     refusal: { code, sheet: sheet.name, message },
@@ -165,12 +169,7 @@ export async function takeInSheet(
     );
   const findings =
     totals > 0
-      ? await reconcileTotals(
-          connection,
-          recognised,
-          quick?.amountsSql(rowsOf(files)),
-          broken.map(({ row }) => row),
-        )
+      ? await reconcileTotals(connection, recognised, quick?.amountsSql(rowsOf(files)), broken.rows)
       : [];
   const [first, ...more] = findings.filter(isMismatch);
   if (first) return refuse('totals_mismatch', mismatchText(first, sheet.name, more.length));

@@ -137,12 +137,9 @@ export async function propose(
   const { lower, rows, headers } = found;
   const firstRow = (sheet.head[lower]?.row ?? 0) + 1;
   const nothing = new Set<number>();
-  await sheet.load(connection, 'sheet', {
-    firstRow,
-    width: headers.length,
-    numeric: nothing,
-    commas: nothing,
-  });
+  const body = { firstRow, width: headers.length, numeric: nothing, commas: nothing };
+  // A proposal is made of the rows that are whole.
+  await sheet.load(connection, 'sheet', body, () => undefined);
   const kinds = [
     ...new Set(
       candidates.flatMap((contract) => contract.columns.flatMap((column) => kindsOf(contract, column))),

@@ -27,9 +27,9 @@ async function load(
   await writeFile(file, content);
   const [sheet] = await openDelimited(file, folder);
   return engine.using(async (connection) => {
-    const broken =
-      (await sheet?.load(connection, 'sheet', { firstRow, width, numeric: new Set(), commas: new Set() })) ??
-      [];
+    const broken: BrokenRow[] = [];
+    const body = { firstRow, width, numeric: new Set<number>(), commas: new Set<number>() };
+    await sheet?.load(connection, 'sheet', body, (row) => broken.push(row));
     const read = await connection.runAndReadAll('select * from sheet order by _row');
     return {
       rows: read.getRows().map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : cell))),

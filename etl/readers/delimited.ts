@@ -23,7 +23,7 @@ import {
   UnreadableFile,
   headRows,
   type Body,
-  type BrokenRow,
+  type OnBroken,
   type Sheet,
   type TextFile,
   type TextRow,
@@ -110,9 +110,9 @@ class DelimitedSheet implements Sheet {
     this.head = head;
   }
 
-  async load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]> {
-    if (await this.#loadRegular(connection, table, body)) return [];
-    return this.#loadRowByRow(connection, table, body);
+  async load(connection: DuckDBConnection, table: string, body: Body, onBroken: OnBroken): Promise<void> {
+    if (await this.#loadRegular(connection, table, body)) return;
+    await this.#loadRowByRow(connection, table, body, onBroken);
   }
 
   /**
@@ -160,8 +160,8 @@ class DelimitedSheet implements Sheet {
     connection: DuckDBConnection,
     table: string,
     body: Body,
-  ): Promise<readonly BrokenRow[]> {
-    const broken: BrokenRow[] = [];
+    onBroken: OnBroken,
+  ): Promise<void> {
     const parser = createReadStream(this.#file).pipe(parseStream(dialect(this.#delimiter)));
     async function* rows(): AsyncGenerator<TextRow> {
       let line = 1;
@@ -171,7 +171,7 @@ class DelimitedSheet implements Sheet {
         if (row < body.firstRow) continue;
         const read = rowOf((parsed as ParsedRecord).record, row, body.width);
         if (read === null) continue;
-        if ('code' in read) broken.push(read);
+        if ('code' in read) onBroken(read);
         else yield read;
       }
     }
@@ -180,7 +180,6 @@ class DelimitedSheet implements Sheet {
     } catch (error) {
       throw explain(error);
     }
-    return broken;
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { checkWidth, dialect, maxRecordBytes, maxRowBytes, rowOf, type ParsedRecord } from './record.ts';
 import type { BrokenRow, TextRow } from './sheet.ts';
@@ -20,11 +21,13 @@ export interface Gap {
   readonly leftOut: number;
 }
 
-/** What was not one plain line of a text, parsed by itself, and what the copy has of the others. */
+/** What was not one plain line of a text, and what the copy has of the others. */
 export interface SetAside {
-  /** Rows that are whole after all: cells over several lines, separators too many at the end. */
-  readonly rows: readonly TextRow[];
-  readonly broken: readonly BrokenRow[];
+  /**
+   * What was set aside, parsed by itself, once: rows that are whole after all (cells over several lines, separators too
+   * many at the end), and broken ones. They may be as many as lines, and are never held all at once.
+   */
+  records(): AsyncIterable<TextRow | BrokenRow> | Iterable<TextRow | BrokenRow>;
   /** Rows of the copy: one a line of the text from `firstRow` on, but for the gaps. */
   readonly lines: number;
   readonly gaps: readonly Gap[];
@@ -68,27 +71,22 @@ function scan(bytes: Buffer, from: number, to: number, separator: number, starts
   return { separators, isPlain: isPlain && !isOpen, isOpen };
 }
 
-/** Parses records that were put one after the other in a buffer; the first stands at line `places[0]`. */
-async function parseAside(
-  text: Buffer,
+/** Parses records that were put one after the other in a file; the first stood at line `places[0]`. */
+async function* parseAside(
+  file: string,
   places: readonly number[],
   delimiter: string,
   width: number,
-): Promise<Pick<SetAside, 'rows' | 'broken'>> {
-  const rows: TextRow[] = [];
-  const broken: BrokenRow[] = [];
+): AsyncGenerator<TextRow | BrokenRow> {
   let next = 0;
-  const parser = parse(dialect(delimiter));
-  parser.end(text);
+  const parser = createReadStream(file).pipe(parse(dialect(delimiter)));
   for await (const parsed of parser) {
     const row = rowOf((parsed as ParsedRecord).record, places[next] ?? 0, width);
     next += 1;
-    if (row === null) continue;
-    if ('code' in row) broken.push(row);
-    else rows.push(row);
+    if (row !== null) yield row;
   }
+  await rm(file, { force: true });
   if (next !== places.length) throw new Error(`${next} records where ${places.length} were set aside`);
-  return { rows, broken };
 }
 
 /** A file written through one buffer; `settle` waits until the disk has kept up. */
@@ -96,7 +94,6 @@ class Copy {
   readonly #file: WriteStream;
   #part = Buffer.allocUnsafe(partBytes);
   #filled = 0;
-  #isBehind = false;
 
   constructor(target: string) {
     this.#file = createWriteStream(target);
@@ -112,14 +109,13 @@ class Copy {
   }
 
   #pass(): void {
-    this.#isBehind = !this.#file.write(this.#part.subarray(0, this.#filled));
+    this.#file.write(this.#part.subarray(0, this.#filled));
     this.#part = Buffer.allocUnsafe(partBytes);
     this.#filled = 0;
   }
 
   async settle(): Promise<void> {
-    if (this.#isBehind) await once(this.#file, 'drain');
-    this.#isBehind = false;
+    if (this.#file.writableNeedDrain) await once(this.#file, 'drain');
   }
 
   async close(): Promise<void> {
@@ -132,11 +128,11 @@ class Copy {
 /** Sorts the lines of a text, one after the other: plain rows and what stands for the others go to the copy. */
 class LineSorter {
   readonly places: number[] = [];
-  readonly aside: Buffer[] = [];
   readonly gaps: Gap[] = [];
   /** Rows of the copy. */
   lines = 0;
   readonly #copy: Copy;
+  readonly #aside: Copy;
   readonly #separator: number;
   readonly #width: number;
   readonly #firstRow: number;
@@ -148,8 +144,9 @@ class LineSorter {
   #isTooLong = false;
   #open: { readonly row: number; readonly parts: Buffer[]; bytes: number } | null = null;
 
-  constructor(copy: Copy, separator: number, width: number, firstRow: number) {
+  constructor(copy: Copy, aside: Copy, separator: number, width: number, firstRow: number) {
     this.#copy = copy;
+    this.#aside = aside;
     this.#separator = separator;
     this.#width = width;
     this.#firstRow = firstRow;
@@ -215,7 +212,7 @@ class LineSorter {
   #keep(row: number, parts: readonly Buffer[]): void {
     if (row < this.#firstRow) return;
     this.places.push(row);
-    this.aside.push(...parts);
+    for (const part of parts) this.#aside.write(part);
   }
 }
 
@@ -247,7 +244,9 @@ export async function setAside(
   const separator = delimiter.charCodeAt(0);
   if (delimiter.length !== 1 || separator > 127) return null;
   const copy = new Copy(target);
-  const sorter = new LineSorter(copy, separator, width, firstRow);
+  const kept = `${target}.aside`;
+  const aside = new Copy(kept);
+  const sorter = new LineSorter(copy, aside, separator, width, firstRow);
   const isHopeless = () => sorter.isHopeless || sorter.places.length > maxAside;
   try {
     let torn: Buffer = Buffer.alloc(0);
@@ -259,14 +258,16 @@ export async function setAside(
         from = at + 1;
       }
       await copy.settle();
+      await aside.settle();
       torn = bytes.subarray(from);
       if (isHopeless() || torn.length > maxRecordBytes) return null;
     }
     if (torn.length > 0) sorter.add(Buffer.concat([torn, Buffer.from('\n')]), 0, torn.length + 1);
   } finally {
     await copy.close();
+    await aside.close();
   }
   if (isHopeless() || sorter.isOpen) return null;
   const { lines, gaps, places } = sorter;
-  return { ...(await parseAside(Buffer.concat(sorter.aside), places, delimiter, width)), lines, gaps };
+  return { records: () => parseAside(kept, places, delimiter, width), lines, gaps };
 }

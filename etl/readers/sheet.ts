@@ -14,6 +14,8 @@ export interface BrokenRow {
   readonly reason: string;
 }
 
+export type OnBroken = (row: BrokenRow) => void;
+
 /** The part of a sheet below its header. */
 export interface Body {
   /** First row below the header, counted from 1. */
@@ -28,7 +30,8 @@ export interface Body {
 
 /**
  * One table of a delivered file, as text. `head` is enough to recognise it by; `load` brings the body into a
- * new DuckDB table `(_row bigint, c0 varchar, c1 varchar, …)`, blank rows left out.
+ * new DuckDB table `(_row bigint, c0 varchar, c1 varchar, …)`, blank rows left out, and tells of broken ones one by one:
+ * there may be as many as lines.
  */
 export interface Sheet {
   /** The worksheet's name; null for a text file. */
@@ -39,7 +42,7 @@ export interface Sheet {
   readonly head: readonly TextRow[];
   /** Spans of merged header cells are already filled to the right in `head` when the file tells of them. */
   readonly filled: boolean;
-  load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]>;
+  load(connection: DuckDBConnection, table: string, body: Body, onBroken: OnBroken): Promise<void>;
   /** Only of a text file: where DuckDB can read it itself, in UTF-8. */
   text?(): Promise<TextFile>;
 }

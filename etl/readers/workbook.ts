@@ -7,6 +7,7 @@ import {
   UnreadableFile,
   type Body,
   type BrokenRow,
+  type OnBroken,
   type OpenedFile,
   type Sheet,
   type TextRow,
@@ -31,7 +32,7 @@ class WorkbookSheet implements Sheet {
     this.#load = load;
   }
 
-  async load(connection: DuckDBConnection, table: string, body: Body): Promise<readonly BrokenRow[]> {
+  async load(connection: DuckDBConnection, table: string, body: Body, onBroken: OnBroken): Promise<void> {
     const { csv, broken } = await this.#load(body);
     const cells = textColumns(body.width).map((name) => `, '${name}': 'VARCHAR'`);
     await runOn(
@@ -43,7 +44,7 @@ class WorkbookSheet implements Sheet {
        )`,
       { file: csv },
     );
-    return broken;
+    broken.forEach(onBroken);
   }
 }
 

@@ -74,7 +74,7 @@ const isQuick = (text: string) =>
   engine.using(async (connection) => {
     const { sheet, recognised } = await open(text);
     await runOn(connection, "set variable constant_account = '一般公共预算'");
-    return (await quickPass(connection, sheet, recognised, 'b', folder, 0)) !== null;
+    return (await quickPass(connection, sheet, recognised, 'b', folder, 0, () => undefined)) !== null;
   });
 
 /** Cells that are wrong, odd, or right in an unusual way. */
@@ -254,7 +254,9 @@ test('what is not the text’s fault is not taken for it', async () => {
     const { sheet, recognised } = await open(csv([paymentHeader, ...plainRows]));
     await runOn(connection, "set variable constant_account = '一般公共预算'");
     const nowhere = join(folder, 'no such folder');
-    await expect(quickPass(connection, sheet, recognised, 'b', nowhere, 0)).rejects.toThrow(/No such file/);
+    await expect(quickPass(connection, sheet, recognised, 'b', nowhere, 0, () => undefined)).rejects.toThrow(
+      /No such file/,
+    );
   });
 });
 
@@ -279,7 +281,9 @@ test('numbers of lines hold in a file that is read by several threads', async ()
   await engine.using(async (connection) => {
     const { sheet, recognised } = await open(`${paymentHeader.join(',')}\n${rows.join('\n')}\n`);
     await runOn(connection, "set variable constant_account = '一般公共预算'");
-    expect(await quickPass(connection, sheet, recognised, 'several', folder, 0)).not.toBeNull();
+    expect(
+      await quickPass(connection, sheet, recognised, 'several', folder, 0, () => undefined),
+    ).not.toBeNull();
     const [found] = await runOn(
       connection,
       "select count(*) as lines, count(*) filter (where payment_id = 'N' || _row) as placed from judged",
