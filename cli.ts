@@ -53,6 +53,10 @@ function program(deps: CommandDeps): Command {
 const say = (line: string) => {
   process.stdout.write(`${line}\n`);
 };
+// `cockpit … | head`: whoever reads has seen enough; what was begun goes on, unheard.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 try {
   const deps = { settings: readSettings(process.env), clock: () => new Date(), say };

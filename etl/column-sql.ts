@@ -1,4 +1,5 @@
 import type { Column, ColumnType } from './contract.ts';
+import type { DateStyle } from './layout.ts';
 import { literal } from './literal.ts';
 import { longestCell } from './readers/sheet.ts';
 import { missingPartSql, unknownSignSql, unknownUnitSql } from './reading.ts';
@@ -92,8 +93,10 @@ function foldedSql(column: Column, origin: ColumnOrigin, place: number): string 
   if (column.type === 'text') return `cell_text(${source})`;
   if (origin.kind !== 'cell') return `cell_code(${source})`;
   const cell = `folded_cells[${place}]`;
-  const keepsSpaces = column.type === 'date' || column.type === 'month';
-  return keepsSpaces ? `nullif(trim(${cell}), '')` : `nullif(replace(${cell}, ' ', ''), '')`;
+  if (column.type === 'date' || column.type === 'month') return `nullif(trim(${cell}), '')`;
+  return numeric.has(column.type)
+    ? `nullif(cell_closed(${cell}), '')`
+    : `nullif(replace(${cell}, ' ', ''), '')`;
 }
 
 function read(column: Column, unit: number): string {
@@ -154,11 +157,31 @@ export function isWithinSql(column: Column, origin: ColumnOrigin): string {
   return [...parts, ...strange.flatMap((sql) => (sql === null ? [] : [`not (${sql})`]))].join(' and ');
 }
 
-function boundsOf({ name, min, max }: Column): readonly string[] {
+/** Years that a period or a day of a ledger lies in, unless its contract says otherwise: 1026 is 2026 mistyped. */
+const usualYears = { min: 1990, max: 2099 };
+
+const inYears: ReadonlySet<ColumnType> = new Set(['year', 'month', 'date']);
+
+/** What a column's values lie between: numbers, or the years of a day, a month, a year. */
+function limitsOf({ type, min, max }: Column): { readonly min?: number; readonly max?: number } {
+  const usual = inYears.has(type) ? usualYears : {};
+  return { ...usual, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+function boundsOf(column: Column): readonly string[] {
+  const { min, max } = limitsOf(column);
+  const isDay = column.type === 'month' || column.type === 'date';
   return [
-    ...(min === undefined ? [] : [`${name} < ${min}`]),
-    ...(max === undefined ? [] : [`${name} > ${max}`]),
+    ...(min === undefined ? [] : [`${column.name} < ${isDay ? `date '${min}-01-01'` : min}`]),
+    ...(max === undefined ? [] : [`${column.name} > ${isDay ? `date '${max}-12-31'` : max}`]),
   ];
+}
+
+function rangeOf(column: Column): string {
+  const { min, max } = limitsOf(column);
+  return inYears.has(column.type)
+    ? `在 ${min ?? '−∞'} 年至 ${max ?? '+∞'} 年之间（请核对年份）`
+    : `在 ${min ?? '−∞'} 与 ${max ?? '+∞'} 之间`;
 }
 
 /** One way a cell can be wrong: SQL that is true then, and SQL for what to tell the department. */
@@ -170,12 +193,22 @@ export interface CellFault {
   readonly at?: string;
 }
 
-function expectation(column: Column): string {
+function writtenAs(style: DateStyle): string {
+  if (typeof style === 'object') return `日期，按布局写作 ${style.format}`;
+  return style === 'day-first' ? '日期，日在前，如 30/09/2026' : '日期，月在前，如 09/30/2026';
+}
+
+/** What a column's cells look like; a layout with signs or an order of its own says so. */
+function expectation(column: Column, origin: ColumnOrigin): string {
   if (column.codes)
     return Object.values(column.codes)
       .map(([first]) => first)
       .join('、');
   if (column.reference) return `${column.title}的代码或名称`;
+  const reading = origin.kind === 'cell' ? origin.reading : null;
+  if (numeric.has(column.type) && reading?.numbers.decimal === ',')
+    return `数字，小数点写作逗号，如 1${reading.numbers.thousands}234,56`;
+  if (column.type === 'date' && reading?.dates) return writtenAs(reading.dates);
   return expected[column.type];
 }
 
@@ -217,7 +250,7 @@ export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFau
   const value = column.name;
   const title = `“${column.title}”`;
   const folded = `folded_${column.name}`;
-  const shown = `'“' || left(${source}, 60) || '”'`;
+  const shown = `'“' || coalesce(left(${source}, 60), '') || '”'`;
   const isNone = column.optional && column.type !== 'text' ? ` and not cell_is_none(${folded})` : '';
   const faults: CellFault[] = [
     {
@@ -250,26 +283,26 @@ export function faultsOf(column: Column, origin: ColumnOrigin): readonly CellFau
     faults.push({
       code: 'required',
       when: `${folded} is null`,
-      reason: literal(`${title}为空；此列必填，应为${expectation(column)}`),
+      reason: literal(`${title}为空；此列必填，应为${expectation(column, origin)}`),
     });
   if (column.type === 'code')
     faults.push({
       code: 'rounded_identifier',
       when: `cell_is_scientific(${folded})`,
-      reason: `${literal(`${title}被表格软件改成了科学计数`)} || ${shown} || '，原来的编码已经丢失；请把此列设为文本后重新填写'`,
+      reason: `${literal(`${title}被表格软件当作数字，超过 15 位的部分已经丢失，成了`)} || ${shown} || '；请把此列设为文本后重新填写'`,
     });
   if (column.type !== 'text' && (column.type !== 'code' || isLookedUp(column)))
     faults.push({
       code: isLookedUp(column) ? 'unknown_code' : 'invalid_value',
       when: `${folded} is not null${isNone} and ${value} is null`,
-      reason: `${literal(`${title}应为${expectation(column)}，实际是`)} || ${shown} || '；请改正后重新报送'`,
+      reason: `${literal(`${title}应为${expectation(column, origin)}，实际是`)} || ${shown} || '；请改正后重新报送'`,
     });
   const bounds = boundsOf(column);
   if (bounds.length > 0)
     faults.push({
       code: 'out_of_range',
       when: bounds.join(' or '),
-      reason: `${literal(`${title}应在 ${column.min ?? '−∞'} 与 ${column.max ?? '+∞'} 之间，实际是`)} || ${shown}`,
+      reason: `${literal(`${title}应${rangeOf(column)}，实际是`)} || ${shown}`,
     });
   if (column.pattern !== undefined)
     faults.push({

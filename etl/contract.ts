@@ -39,7 +39,9 @@ export interface Column {
   /** The stored code for each accepted spelling: `{ approved: ['年初预算', '年初'] }`. */
   readonly codes?: Readonly<Record<string, readonly string[]>>;
   readonly reference?: Reference;
+  /** The least value; of a `year`, `month` or `date` the first year, 1990 unless said. */
   readonly min?: number;
+  /** The greatest value; of a `year`, `month` or `date` the last year, 2099 unless said. */
   readonly max?: number;
   /** A regular expression (RE2) that the whole cleaned text must match. */
   readonly pattern?: string;

@@ -109,7 +109,7 @@ function numberSteps(name: string, { numbers, currency, sign }: Reading): readon
   const trailing = sign?.kind === 'trailing-minus' ? `|${number}-` : '';
   const pattern = `(?:[+-]?${number}|\\(${number}\\)${trailing})${suffix}`;
   const spaced = `trim(cell_fold(translate(replace(${name}, '’', ''''), chr(8239) || chr(8201), '  ')))`;
-  const text = thousands === ' ' ? spaced : `replace(${spaced}, ' ', '')`;
+  const text = thousands === ' ' ? spaced : `cell_closed(${spaced})`;
   const bare = currency === null ? text : withoutCurrency(text, currency);
   const merged = thousands === '' ? name : `replace(${name}, ${literal(thousands)}, '')`;
   const pointed = decimal === '.' ? merged : `replace(${merged}, ',', '.')`;

@@ -19,6 +19,15 @@ export interface TotalsFinding {
   /** How many of its rows were rejected with an amount that cannot be read, and the first of them. */
   readonly unread: number;
   readonly unreadRows: readonly number[];
+  /** The difference is one that rounding each row may make: told, not held against the file. */
+  readonly isRounding: boolean;
+}
+
+/** What holding the totals rows of a sheet against its rows gave. */
+export interface Reconciliation {
+  readonly findings: readonly TotalsFinding[];
+  /** Totals rows that state no amount at all: there was nothing to compare. */
+  readonly blank: number;
 }
 
 const findingRows = z.array(
@@ -29,11 +38,15 @@ const findingRows = z.array(
     difference: z.string().nullable(),
     unread: z.int(),
     unreadRows: z.array(z.int()).nullable(),
+    isRounding: z.boolean(),
   }),
 );
+const statedRows = z.array(z.object({ row: z.int() }));
 
 /** Half a fen, and what sums of doubles may be off. */
 const floatingYuan = 0.006;
+/** Standard deviations of the rounding of a sum beyond which a difference is not put down to it: one in 16 000. */
+const deviations = 4;
 /** Rows that are named, to be held against the total when they come again mended; more are only counted. */
 const named = 1_000;
 
@@ -56,10 +69,11 @@ function unitName(unit: number, currency: string): string {
  * of all data rows; a subtotal that of the data rows since the last subtotal of its own series, so that 小计 of a
  * department and 小计 of a page, or of two levels, do not disturb each other. A blank total states nothing.
  *
- * Amounts are compared before rounding. In 万元 and the like each row was rounded to the last decimal shown, and
- * their sum may be off by half of that a row: `tolerance = rows × (last decimal of the column) / 2`, where the last
- * decimal is the finest in the column, since spreadsheets drop zeros at the end. None where that is a fen or less, or
- * amounts are in yuan.
+ * Amounts are compared before rounding. In 万元 and the like each row was rounded to the last decimal shown, the
+ * grain `g` (the finest in the column, since spreadsheets drop zeros at the end), and so was the total. The errors of
+ * n rows are even within ±g/2 and add up to a standard deviation of g√(n/12); `tolerance = g/2 + 4 g√(n/12)`, never
+ * more than g/2 + n g/2, which is all that rounding can do. None where g is a fen or less, or amounts are in yuan. A
+ * difference within it is told (`isRounding`); one beyond it is a mismatch.
  *
  * Rejected rows count, as long as their amount can be read: the department added them up too. Where one cannot be
  * read, the total is found to be unverifiable (`unread`), whatever the difference.
@@ -71,8 +85,15 @@ export async function reconcileTotals(
   recognised: Recognised,
   amounts = 'typed',
   broken: readonly number[] = [],
-): Promise<readonly TotalsFinding[]> {
+): Promise<Reconciliation> {
   const findings: TotalsFinding[] = [];
+  const isStated = amountsOf(recognised).map(({ name }) => `_stated_${name}`);
+  const blank = statedRows.parse(
+    await runOn(
+      connection,
+      `select _row as row from ${amounts} where _kind <> 'data' and not (${['false', ...isStated].join(' or ')})`,
+    ),
+  ).length;
   for (const { name, title, unit, isOptional } of amountsOf(recognised)) {
     const rows = await runOn(
       connection,
@@ -121,7 +142,9 @@ compared as (
         coalesce(stretches.unread, 0) as unread,
         coalesce(stretches.unread_rows[:${named}], []) as unread_rows,
         ${floatingYuan} + coalesce(
-            stretches.rounded * (select if(min(grain) > 0.01, min(grain), 0) / 2 from data_rows), 0
+            (select if(min(grain) > 0.01, min(grain), 0) from data_rows)
+            * (0.5 + least(stretches.rounded / 2, ${deviations} * sqrt(stretches.rounded / 12))),
+            0
         ) as tolerance
     from totals
     left join stretches on totals._row = stretches.total_row
@@ -133,9 +156,10 @@ select
     cast(cast(summed as decimal(38, 2)) as varchar) as summed,
     cast(cast(stated - summed as decimal(38, 2)) as varchar) as difference,
     unread,
-    unread_rows as "unreadRows"
+    unread_rows as "unreadRows",
+    coalesce(unread = 0 and abs(stated - summed) <= tolerance, false) as "isRounding"
 from compared
-where stated is null or unread > 0 or abs(stated - summed) > tolerance
+where stated is null or unread > 0 or abs(stated - summed) > ${floatingYuan}
 order by row`.replace('$broken', `cast([${broken.join(', ')}] as bigint[])`),
     );
     for (const { stated, summed, difference, unreadRows, ...found } of findingRows.parse(rows))
@@ -149,24 +173,58 @@ order by row`.replace('$broken', `cast([${broken.join(', ')}] as bigint[])`),
         unreadRows: unreadRows ?? [],
       });
   }
-  return findings;
+  return { findings, blank };
 }
 
-/** Whether the total is wrong, and not only beyond proof. */
-export function isMismatch({ stated, unread }: TotalsFinding): boolean {
-  return stated === null || unread === 0;
+/** Whether the total is wrong, and not only beyond proof or off by rounding. */
+export function isMismatch({ stated, unread, isRounding }: TotalsFinding): boolean {
+  return !isRounding && (stated === null || unread === 0);
 }
 
 /** What is wrong with a total, in words, with both figures. */
-export function mismatchText(finding: TotalsFinding, sheet: string | null, more: number): string {
+export function mismatchText(finding: TotalsFinding, more: number): string {
   const { row, column, unit, stated, summed, difference } = finding;
-  const place = `${sheet === null ? '' : `工作表“${sheet}”`}第 ${row} 行的合计`;
+  const place = `第 ${row} 行的合计`;
   const others = more > 0 ? `（共 ${more + 1} 处不符）` : '';
   if (stated === null)
     return `${place}无法核对：“${column}”写的不是金额，明细相加是 ${summed} ${unit}${others}；请改正这一格后重新报送`;
   return (
     `${place}与明细不符：“${column}”写的是 ${stated} ${unit}，明细相加是 ${summed} ${unit}，` +
     `相差 ${difference ?? ''} ${unit}${others}；请核对是否漏行、多行或合计有误，改正后重新报送`
+  );
+}
+
+/** How many of the totals rows agree with their rows (to their rounding), and what is told of the others. */
+export function totalsVerdicts(
+  compared: number,
+  findings: readonly TotalsFinding[],
+): {
+  readonly reconciled: number;
+  readonly unverified: Omit<TotalsFinding, 'isRounding'>[];
+  readonly rounded: Omit<TotalsFinding, 'isRounding'>[];
+} {
+  const told = (isRounding: boolean) =>
+    findings.filter((finding) => finding.isRounding === isRounding).map(({ isRounding: _, ...rest }) => rest);
+  const unverified = told(false);
+  return {
+    reconciled: compared - new Set(unverified.map(({ row }) => row)).size,
+    unverified,
+    rounded: told(true),
+  };
+}
+
+/** A total that differs from its rows by no more than their rounding, in words. */
+export function roundingText({
+  row,
+  column,
+  unit,
+  stated,
+  summed,
+  difference,
+}: Pick<TotalsFinding, 'row' | 'column' | 'unit' | 'stated' | 'summed' | 'difference'>): string {
+  return (
+    `第 ${row} 行的合计：“${column}”写的是 ${stated ?? ''} ${unit}，明细相加是 ${summed} ${unit}，` +
+    `相差 ${difference ?? ''} ${unit}，可由各行四舍五入造成`
   );
 }
 
@@ -180,7 +238,7 @@ export function unverifiedText({
   difference,
   unread,
   unreadRows,
-}: Omit<TotalsFinding, 'unread'> & { readonly unread: number }): string {
+}: Omit<TotalsFinding, 'isRounding'>): string {
   const rows = `第 ${unreadRows.slice(0, 5).join('、')} 行${unread > Math.min(5, unreadRows.length) ? `等 ${unread} 行` : ''}`;
   return (
     `第 ${row} 行的合计未能核对：${rows}的“${column}”读不出来，已退回；合计写的是 ${stated ?? ''} ${unit}，` +

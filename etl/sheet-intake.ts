@@ -13,7 +13,7 @@ import { suggest } from './mending/suggest.ts';
 import { quickFromLines, quickPass } from './plain-intake.ts';
 import type { BrokenRow, Sheet } from './readers/sheet.ts';
 import type { Recognised } from './recognise.ts';
-import { isMismatch, mismatchText, reconcileTotals } from './reconcile.ts';
+import { isMismatch, mismatchText, reconcileTotals, totalsVerdicts } from './reconcile.ts';
 import {
   acquitSql,
   dropRepeatedSql,
@@ -167,12 +167,12 @@ export async function takeInSheet(
       `copy (${acceptedSql(recognised).replace('$batch', literal(batch))})
        to ${literal(files.parquet)} (format parquet, compression zstd, compression_level 1)`,
     );
-  const findings =
+  const { findings, blank } =
     totals > 0
       ? await reconcileTotals(connection, recognised, quick?.amountsSql(rowsOf(files)), broken.rows)
-      : [];
+      : { findings: [], blank: 0 };
   const [first, ...more] = findings.filter(isMismatch);
-  if (first) return refuse('totals_mismatch', mismatchText(first, sheet.name, more.length));
+  if (first) return refuse('totals_mismatch', mismatchText(first, more.length));
   return {
     kind: 'accepted',
     files,
@@ -193,8 +193,8 @@ export async function takeInSheet(
       ...(readAs && { lines: readAs }),
       ...(totals + toDate > 0 && {
         totalsRows: {
-          reconciled: totals - new Set(findings.map(({ row }) => row)).size,
-          unverified: [...findings],
+          ...totalsVerdicts(totals - blank, findings),
+          blank,
           toDate,
         },
       }),

@@ -15,8 +15,8 @@ const partitionSchema = z.object({
   totals: z.record(z.string(), z.string()).default({}),
 });
 
-/** A total that could not be verified, since rows of it were rejected with amounts that cannot be read. */
-const unverifiedTotalSchema = z.object({
+/** A totals row that does not simply agree with its rows. */
+const totalsFindingSchema = z.object({
   row: z.int(),
   column: z.string(),
   /** Of the figures, decimal texts: 元, 万元 … or a currency. */
@@ -26,7 +26,8 @@ const unverifiedTotalSchema = z.object({
   summed: z.string(),
   /** Stated less summed: what the rejected rows should come to. */
   difference: z.string().nullable(),
-  unread: z.int().positive(),
+  /** How many of its rows were rejected with amounts that cannot be read. */
+  unread: z.int().nonnegative(),
   /** The first of these rows. */
   unreadRows: z.array(z.int()).readonly(),
 });
@@ -55,7 +56,12 @@ export const batchSchema = z.object({
   totalsRows: z
     .object({
       reconciled: z.int().nonnegative(),
-      unverified: z.array(unverifiedTotalSchema),
+      /** Rows of them were rejected with amounts that cannot be read. */
+      unverified: z.array(totalsFindingSchema),
+      /** Totals that differ from their rows by no more than rounding; they count as reconciled. */
+      rounded: z.array(totalsFindingSchema).default([]),
+      /** Totals rows that state no amount: nothing was compared. */
+      blank: z.int().nonnegative().default(0),
       /** Totals to date (本年累计), which the rows of the sheet cannot prove: skipped. */
       toDate: z.int().nonnegative(),
     })

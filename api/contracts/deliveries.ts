@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { originSchema } from './builds.ts';
 
+/** A totals row against its rows; amounts are decimal texts in `unit`. */
+const totalsRowSchema = z.object({
+  row: z.int(),
+  column: z.string(),
+  unit: z.string(),
+  stated: z.string().nullable(),
+  summed: z.string(),
+  difference: z.string().nullable(),
+  unread: z.int(),
+  unreadRows: z.array(z.int()),
+});
+
 export const registerStateSchema = z.enum([
   'received',
   'late',
@@ -74,18 +86,11 @@ export const deliverySchema = z.object({
       reconciled: z.int().nonnegative(),
       /** Totals to date, which the rows of the sheet cannot prove. */
       toDate: z.int().nonnegative(),
-      unverified: z.array(
-        z.object({
-          row: z.int(),
-          column: z.string(),
-          unit: z.string(),
-          stated: z.string().nullable(),
-          summed: z.string(),
-          difference: z.string().nullable(),
-          unread: z.int(),
-          unreadRows: z.array(z.int()),
-        }),
-      ),
+      unverified: z.array(totalsRowSchema),
+      /** Off by no more than the rounding of the rows; among the reconciled. */
+      rounded: z.array(totalsRowSchema),
+      /** Totals rows that state no amount: nothing was compared. */
+      blank: z.int().nonnegative(),
     }),
   ),
   doubts: z.array(z.object({ code: z.string(), contract: z.string(), message: z.string() })),

@@ -21,6 +21,14 @@ create or replace temp macro cell_own_unit(f) as
         else 1
     end;
 
+-- A folded number without its blanks: 12.5 万元, 1 234.50. Digits parted by blanks otherwise than in groups of three
+-- are two numbers, and stay apart.
+create or replace temp macro cell_closed(f) as
+    case
+        when regexp_matches(f, '\d \d') and not regexp_full_match(f, '\D*\d{1,3}( \d{3})+(\.\d*)?\D*') then trim(f)
+        else replace(f, ' ', '')
+    end;
+
 -- The digits of a plain number, signed, without separators; null when it is not a number.
 -- Separators must stand where they belong; (123) and -123 are negative; 1.5E+05 has lost digits and is none.
 create or replace temp macro cell_digits(p) as

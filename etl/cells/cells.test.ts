@@ -26,6 +26,7 @@ test.each([
   ['１２３．４５', 1, 123.45],
   ['(1,234)', 1, -1_234],
   ['（８．００）', 1, -8],
+  ['−15', 1, -15],
   ['-0.005', 1, -0.01],
   ['12.5万元', 1, 125_000],
   ['12.5 万元', 10_000, 125_000],
@@ -48,6 +49,20 @@ test.each([
   ['99999999999999999999', 1, null],
 ])('amount %s in units of %d yuan is %s', async (cell, unit, expected) => {
   expect(await ask('cell_amount_$unit(d, f)', cell, unit)).toBe(expected);
+});
+
+test.each([
+  ['1 234.50', '1234.50'],
+  ['100 200', '100200'],
+  ['1 000 000', '1000000'],
+  ['12.5 万元', '12.5万元'],
+  ['( 8 )', '(8)'],
+  ['1 2', '1 2'],
+  ['1000 200', '1000 200'],
+  ['12 34.5', '12 34.5'],
+  ['1 234 5', '1 234 5'],
+])('a number typed %s is %s without blanks', async (cell, expected) => {
+  expect(await ask('cell_closed(s)', cell)).toBe(expected);
 });
 
 test('an amount of any whole number of fen survives every unit and way of writing', async () => {

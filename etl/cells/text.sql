@@ -12,14 +12,14 @@ create or replace temp macro cell_text(t) as
 create or replace temp macro cell_half_width(t) as
     translate(
         t,
-        '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
-        '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
+        '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～−',
+        '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~-'
     );
 
--- Half-width form of full-width letters, digits and signs; white space and invisible marks become one space.
+-- Half-width form of full-width letters, digits and signs, and the minus of type-setters (U+2212); white space and invisible marks become one space.
 create or replace temp macro cell_fold(t) as
     case
-        when regexp_matches(t, '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}]')
+        when regexp_matches(t, '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}\x{ff01}-\x{ff5e}\x{2212}]')
             then regexp_replace(cell_half_width(t), '[\s\x{a0}\x{200b}-\x{200d}\x{3000}\x{feff}]+', ' ', 'g')
         else t
     end;

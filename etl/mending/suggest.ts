@@ -19,9 +19,11 @@ const mostCells = 5_000;
 
 const cellsSchema = z.array(z.object({ title: z.string(), code: z.string(), cell: z.string() }));
 
-function suggestionFor(column: Column, code: string, cell: string): string | null {
+/** A proposal in the usual signs of numbers; in a ledger with a decimal comma it would mean something else. */
+function suggestionFor(column: Column, hasComma: boolean, code: string, cell: string): string | null {
   if (code === 'control_character') return suggestText(cell);
-  if (code !== 'invalid_value') return null;
+  if (code !== 'invalid_value' || (hasComma && (column.type === 'amount' || column.type === 'number')))
+    return null;
   switch (column.type) {
     case 'date':
       return suggestDate(cell);
@@ -49,7 +51,9 @@ export async function suggest(
 ): Promise<void> {
   const columns = contract.columns.flatMap((column) => {
     const origin = origins.get(column.name);
-    return origin?.kind === 'cell' ? [{ column, index: origin.index }] : [];
+    return origin?.kind === 'cell'
+      ? [{ column, index: origin.index, hasComma: origin.reading?.numbers.decimal === ',' }]
+      : [];
   });
   const titles = columns.map(({ column }) => column.title);
   const indexes = columns.map(({ index }) => String(index + 1));
@@ -70,14 +74,14 @@ export async function suggest(
     ),
   );
   if (cells.length === 0) return;
-  const byTitle = new Map(columns.map(({ column }) => [column.title, column]));
+  const byTitle = new Map(columns.map((entry) => [entry.column.title, entry]));
   const found = cells.flatMap(({ title, code, cell }) => {
-    const column = byTitle.get(title);
-    const suggestion = column && suggestionFor(column, code, cell);
+    const entry = byTitle.get(title);
+    const suggestion = entry && suggestionFor(entry.column, entry.hasComma, code, cell);
     return suggestion ? [{ title, code, cell, suggestion }] : [];
   });
   const unknown = cells.flatMap(({ title, code, cell }) => {
-    const column = byTitle.get(title);
+    const column = byTitle.get(title)?.column;
     return column && code === 'unknown_code' && isLookedUp(column)
       ? [{ title, code, cell, list: column.reference ?? `${contract.id}.${column.name}` }]
       : [];

@@ -15,13 +15,13 @@ test.each([
   ['二〇二六年十月三十一日', '2026-10-31'],
   ['26年3月5日', '2026-03-05'],
   ['98.3.5', '1998-03-05'],
-  ['2026-13-05', '2026-05-13'],
   ['15/03/2026', '2026-03-15'],
   ['2026年3月5日 上午', '2026-03-05'],
   ['20260305.0', '2026-03-05'],
   // Two readings, or none: no proposal.
   ['05/03/2026', null],
   ['2026-02-30', null],
+  ['2026-13-05', null],
   ['三月', null],
   ['', null],
 ])('date %s → %s', (cell, expected) => {
@@ -29,16 +29,19 @@ test.each([
 });
 
 test.each([
-  ['1,23,456.00', '123456.00'],
   ['12 345.60元整', '12345.60元'],
   ['约100', '100'],
   ['1O0.5', '100.5'],
   ['人民币1,200元', '1200元'],
-  ['-1,23', '-123'],
   ['12。5', '12.5'],
   ['3万', '3万元'],
   ['12..5', null],
   ['abc', null],
+  ['1,23,456.00', null],
+  ['-1,23', null],
+  ['12,5', null],
+  ['1 2', null],
+  ['12 34.5', null],
 ])('amount %s → %s', (cell, expected) => {
   expect(suggestAmount(cell)).toBe(expected);
 });
@@ -49,6 +52,7 @@ test('whole numbers, months, years, texts', () => {
   expect(suggestMonth('二〇二六年三月')).toBe('2026-03');
   expect(suggestMonth('2026年第3月')).toBe('2026-03');
   expect(suggestMonth('2026-13')).toBeNull();
+  expect(suggestMonth('2026年第3季度')).toBeNull();
   expect(suggestYear('2026财年')).toBe('2026');
   expect(suggestYear('26年度')).toBe('2026');
   expect(suggestText('教\u202e育\u0007局')).toBe('教育局');

@@ -43,7 +43,6 @@ export function suggestDate(cell: string): string | null {
   const readings = new Set(
     [
       a >= 1950 ? calendarDay(a, b, c) : null,
-      a >= 1950 ? calendarDay(a, c, b) : null,
       a >= 10 && a < 100 && b <= 12 && c <= 31 && c < 1950 && a > 31 ? calendarDay(1900 + a, b, c) : null,
       a >= 20 && a <= 31 && text.includes('年') ? calendarDay(2000 + a, b, c) : null,
       c >= 1950 ? calendarDay(c, a, b) : null,
@@ -59,7 +58,8 @@ export function suggestDate(cell: string): string | null {
 
 export function suggestMonth(cell: string): string | null {
   const text = chineseToDigits(cell.normalize('NFKC')).replace(/\s/g, '');
-  const found = /^(\d{4})\D{1,2}(\d{1,2})\D{0,2}$/.exec(text) ?? /^(\d{4})(\d{2})(?:\.0+)?$/.exec(text);
+  const found =
+    /^(\d{4})[^\d季]{1,2}(\d{1,2})[^\d季]{0,2}$/.exec(text) ?? /^(\d{4})(\d{2})(?:\.0+)?$/.exec(text);
   const month = Number(found?.[2]);
   if (found && month >= 1 && month <= 12) return `${found[1] ?? ''}-${String(month).padStart(2, '0')}`;
   return suggestDate(cell)?.slice(0, 7) ?? null;
@@ -80,19 +80,24 @@ const numberAlike: Readonly<Record<string, string>> = {
   '，': ',',
 };
 
+/** Digits without separators; separators that do not stand in groups of three may part other numbers, or be points. */
+const inGroups = /^(\d+|\d{1,3}([,' ])\d{3}(\2\d{3})*)(\.\d+)?$/;
+
 /** An amount with what does not belong in it taken out; its unit stays. */
 export function suggestAmount(cell: string): string | null {
   const folded = Array.from(cell, (letter) => numberAlike[letter] ?? letter)
     .join('')
     .normalize('NFKC')
-    .replace(/\s/g, '');
+    .replace(/\s+/g, ' ')
+    .replace(/(?<!\d) | (?!\d)/g, '');
   const found =
-    /^(?:[约计共人民币￥¥$:]|RMB|CNY)*([-+(]?)(\d[\d,']*(?:\.\d+)?)(\)?)(万元|亿元|千元|元|万|亿)?(?:[整正左右余]|\/.*)*$/i.exec(
+    /^(?:[约计共人民币￥¥$:]|RMB|CNY)*([-+(]?)(\d[\d,' ]*(?:\.\d+)?)(\)?)(万元|亿元|千元|元|万|亿)?(?:[整正左右余]|\/.*)*$/i.exec(
       folded,
     );
   if (!found) return null;
   const [, sign, digits = '', , unit = ''] = found;
-  const plain = digits.replace(/[,']/g, '');
+  if (!inGroups.test(digits)) return null;
+  const plain = digits.replace(/[,' ]/g, '');
   const negative = sign === '-' || sign === '(';
   const unitName = unit === '万' || unit === '亿' ? `${unit}元` : unit;
   const text = `${negative ? '-' : ''}${plain}${unitName}`;

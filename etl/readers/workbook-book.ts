@@ -41,13 +41,33 @@ function serialToText(serial: number, epoch: number): string {
   return serial % 1 === 0 ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
 }
 
+/** Error values as a workbook stores them (MS-XLS, BErr). */
+const errorNames: Readonly<Record<number, string>> = {
+  0x00: '#NULL!',
+  0x07: '#DIV/0!',
+  0x0f: '#VALUE!',
+  0x17: '#REF!',
+  0x1d: '#NAME?',
+  0x24: '#NUM!',
+  0x2a: '#N/A',
+  0x2b: '#GETTING_DATA',
+};
+
+/** A number in a format that is more than its looks: a day, 0012 of the format 0000, 5.2% for 0.052; else as it is. */
+function formatted(value: number, format: string, epoch: number): CellValue {
+  if (isDateFormat(format)) return serialToText(value, epoch);
+  if (/^0{2,}$/.test(format) && Number.isInteger(value) && value >= 0)
+    return String(value).padStart(format.length, '0');
+  return format.endsWith('%') ? `${plainNumber(value * 100)}%` : value;
+}
+
 /** What a cell holds: a number as it is; else its text. An error, or a formula without a stored value, keeps a mark that no check lets pass. */
 function cellValue(cell: XLSX.CellObject | undefined, epoch: number): CellValue {
   if (!cell) return null;
-  if (cell.t === 'e') return cell.w ?? '#N/A';
+  if (cell.t === 'e') return errorNames[Number(cell.v)] ?? cell.w ?? '#N/A';
   if (cell.v === undefined || cell.t === 'z') return cell.f === undefined ? null : '#FORMULA!';
   if (typeof cell.v === 'number')
-    return typeof cell.z === 'string' && isDateFormat(cell.z) ? serialToText(cell.v, epoch) : cell.v;
+    return typeof cell.z === 'string' ? formatted(cell.v, cell.z, epoch) : cell.v;
   if (typeof cell.v === 'boolean') return cell.v ? '是' : '否';
   return cell.v instanceof Date ? cell.v.toISOString().slice(0, 10) : cell.v;
 }
@@ -89,6 +109,14 @@ function rowsOf(name: string, sheet: XLSX.WorkSheet, epoch: number): readonly Va
 function textOf(value: CellValue, hasComma = false): string | null {
   if (typeof value !== 'number') return value;
   return hasComma ? plainNumber(value).replace('.', ',') : plainNumber(value);
+}
+
+/** What a number may still be exact to. */
+const exactDigits = 1e15;
+
+/** The text of a cell that is no amount: of an identifier with more digits than a spreadsheet keeps, the exponent shows that it has lost some. */
+function labelOf(value: CellValue): string | null {
+  return typeof value === 'number' && Math.abs(value) >= exactDigits ? value.toExponential() : textOf(value);
 }
 
 type Span = XLSX.Range;
@@ -187,9 +215,10 @@ export class BookSheet {
           );
           continue;
         }
-        const texts = Array.from({ length: body.width }, (_, index) =>
-          textOf(cells[index] ?? null, body.commas.has(index)),
-        );
+        const texts = Array.from({ length: body.width }, (_, index) => {
+          const value = cells[index] ?? null;
+          return body.numeric.has(index) ? textOf(value, body.commas.has(index)) : labelOf(value);
+        });
         const line = csvLine(number, texts);
         if (line.length > maxLineCharacters)
           breakOff(row, 'record_too_long', '这一行的内容太长，不像一行台账；请缩短内容后重新报送');
@@ -236,7 +265,15 @@ export async function openBook(file: string, isArchive: boolean): Promise<Book> 
   const notices = isArchive ? await guardArchive(bytes) : [];
   let book: XLSX.WorkBook;
   try {
-    book = XLSX.read(bytes, { dense: true, cellNF: true, cellText: false, cellHTML: false, bookVBA: false });
+    // With stubs: without them a formula that has no stored value would be left out, and read as blank.
+    book = XLSX.read(bytes, {
+      dense: true,
+      sheetStubs: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      bookVBA: false,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (/password|encrypt/i.test(reason))

@@ -107,7 +107,26 @@ test('subtotals of several levels and of pages count rows, each since the last o
   );
 });
 
-test('in 万元 a total may be off by half of the last decimal a row, and no more', async () => {
+test('a total without an amount is not said to agree', async () => {
+  const receipt = await take([row('P1', '10'), total('合计', ''), row('P2', '5'), total('总计', '15')]);
+  expect(receipt.batches).toMatchObject([{ totalsRows: { reconciled: 1, blank: 1 } }]);
+  expect(totalsLines(receipt)).toEqual(['合计行 1 行与明细相符，合计行 1 行没有填金额，无从核对']);
+});
+
+test('of many rounded rows a total may be off by what rounding makes likely, which is told', async () => {
+  // 40 rows of whole 万元: half of one and four standard deviations are 0.5 + 4 √(40/12) = 7.8.
+  const rows = Array.from({ length: 40 }, (_, index) => row(`P${index}`, '5'));
+  const near = await take([...rows, total('合计', '207')], tenThousands);
+  expect(near.batches).toMatchObject([{ totalsRows: { reconciled: 1, unverified: [], rounded: [{}] } }]);
+  expect(totalsLines(near)).toEqual([
+    '合计行 1 行与明细相符',
+    '第 44 行的合计：“支付金额”写的是 207 万元，明细相加是 200 万元，相差 7 万元，可由各行四舍五入造成',
+  ]);
+  const far = await take([...rows, total('合计', '208')], tenThousands);
+  expect(far.refusals[0]?.message).toContain('相差 8 万元');
+});
+
+test('in 万元 a total of few rows may be off by half of the last decimal a row, and no more', async () => {
   // 0.14 + 0.24 + 0.34 + 0.24 = 0.96, each row rounded to 0.1.
   const rows = ['0.1', '0.2', '0.3', '0.2'].map((amount, index) => row(`P${index}`, amount));
   expect(await take([...rows, total('合计', '1.0')], tenThousands)).toMatchObject({

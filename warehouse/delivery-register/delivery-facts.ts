@@ -40,7 +40,9 @@ export interface DeliveryFacts {
     readonly sheet: string | null;
     readonly reconciled: number;
     readonly toDate: number;
+    readonly blank: number;
     readonly unverified: NonNullable<Batch['totalsRows']>['unverified'];
+    readonly rounded: NonNullable<Batch['totalsRows']>['rounded'];
   }[];
   readonly doubts: readonly Doubt[];
   readonly refusals: readonly Refusal[];

@@ -104,6 +104,56 @@ test('a ledger of a year that comes every quarter covers the quarter its rows sp
   expect(judge([ledger], '2026-11-20', quarterly)).toMatchObject({ state: 'received', period: '2026-Q3' });
 });
 
+test('a ledger of the whole year is not the year before the year is over', () => {
+  const yearly: Obligation = { contract: 'c', department: '财政局', rhythm: 'yearly', dueDays: 30 };
+  const receipts = [
+    receipt('2026-01-20', ['2025'], { asOf: '2025-12-30' }),
+    receipt('2026-11-05', ['2026'], { asOf: '2026-10-31' }),
+  ];
+  expect(judge(receipts, '2027-01-20', yearly)).toMatchObject({ state: 'received', period: '2025' });
+  expect(judge(receipts, '2027-02-01', yearly)).toMatchObject({ state: 'missing', period: '2026' });
+  const closed = [...receipts, receipt('2027-01-25', ['2026'], { asOf: '2026-11-20' })];
+  expect(judge(closed, '2027-02-01', yearly)).toMatchObject({
+    state: 'received',
+    period: '2026',
+    missing: [],
+  });
+});
+
+test('months up to October are no fourth quarter, and a year of months covers its quarters', () => {
+  const quarterly: Obligation = { contract: 'c', department: '财政局', rhythm: 'quarterly', dueDays: 30 };
+  const months = (count: number) =>
+    Array.from({ length: count }, (_, at) => `2026-${String(at + 1).padStart(2, '0')}`);
+  const october = receipt('2026-11-05', months(10), { asOf: '2026-10-31' });
+  expect(judge([october], '2027-01-20', quarterly)).toMatchObject({ period: '2026-Q3', missing: [] });
+  expect(judge([october], '2027-02-01', quarterly)).toMatchObject({ state: 'missing', period: '2026-Q4' });
+  const december = receipt('2027-01-10', months(12), { asOf: '2026-12-31' });
+  expect(judge([october, december], '2027-02-01', quarterly)).toMatchObject({
+    state: 'received',
+    period: '2026-Q4',
+    missing: [],
+  });
+});
+
+test('a ledger of the year replaced after its day was in time when it came in time', () => {
+  const quarterly: Obligation = { contract: 'c', department: '审计局', rhythm: 'quarterly', dueDays: 30 };
+  const inTime = receipt('2026-10-20', ['2026'], { asOf: '2026-09-28' });
+  const correction = receipt('2026-11-20', ['2026'], { asOf: '2026-09-28' });
+  expect(judge([inTime, correction], '2026-11-25', quarterly)).toMatchObject({
+    state: 'received',
+    period: '2026-Q3',
+    missing: [],
+  });
+  expect(judge([correction], '2026-11-25', quarterly).state).toBe('late');
+});
+
+test('nothing is owed of months that the obligation leaves out', () => {
+  const spring: Obligation = { ...monthly, months: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
+  const receipts = [receipt('2026-01-08', ['2025-12']), receipt('2026-04-08', ['2026-03'])];
+  expect(judge(receipts.slice(0, 1), '2026-03-20', spring)).toMatchObject({ state: 'received', period: '2025-12' });
+  expect(judge(receipts, '2026-04-20', spring)).toMatchObject({ period: '2026-03', missing: [] });
+});
+
 test('what nobody owes follows, and a mistake in the obligations is told by its key', () => {
   const entries = deliveryRegister([receipt('2026-11-01', [''])], [], new Map(), '2026-11-02');
   expect(entries).toMatchObject([{ contract: 'c', state: 'on_change', rows: 10, rejected: 2 }]);

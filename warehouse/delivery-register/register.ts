@@ -1,4 +1,4 @@
-import { liveBatches, type Origin, type Receipt } from '../deliveries.ts';
+import { liveBatches, type Batch, type Origin, type Receipt } from '../deliveries.ts';
 import {
   addDays,
   lastDayOf,
@@ -6,6 +6,7 @@ import {
   periodInKey,
   periodOf,
   periodText,
+  type Period,
   type Rhythm,
 } from '../periods.ts';
 import { rejectPlace, settledRejects } from '../settled-rejects.ts';
@@ -149,7 +150,38 @@ interface Came {
   readonly on: string;
 }
 
-/** When each period of the rhythm came: by its own partition, or else by a delivery that speaks to its end. */
+/** First calendar day of the period's last month. */
+const lastMonthOf = (period: Period): string => `${lastDayOf(period).slice(0, 7)}-01`;
+
+/**
+ * Whether what came speaks for the whole of a period: its rows reach the last month, or it came when the period was
+ * over. What an office has counted up to October is not yet its year.
+ */
+function isWhole(period: Period, asOf: string | null, on: string): boolean {
+  return asOf === null || asOf >= lastMonthOf(period) || on > lastDayOf(period);
+}
+
+/**
+ * The periods of a rhythm that partitions speak for: their own; where they are shorter or longer, each one they
+ * reach into (a year's ledger sent every quarter covers the quarters up to the one its rows speak to); where they
+ * name none, the one the rows speak to.
+ */
+function coveredBy(keys: readonly string[], rhythm: Rhythm, asOf: string | null, on: string): Set<number> {
+  const until = periodOf(asOf ?? on, rhythm).index;
+  const named = keys.flatMap((key) => periodInKey(key)?.period ?? []);
+  const reached = named.flatMap((period) => {
+    if (period.rhythm === rhythm) return [period.index];
+    const from = periodOf(addDays(lastDayOf({ ...period, index: period.index - 1 }), 1), rhythm).index;
+    const to = Math.min(periodOf(lastDayOf(period), rhythm).index, until);
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step);
+  });
+  const all = named.length === 0 ? [until] : reached;
+  const whole = all.filter((index) => isWhole({ rhythm, index }, asOf, on));
+  // What speaks to the middle of a period closes the one before.
+  return new Set(named.length === 0 && whole.length === 0 ? [until - 1] : whole);
+}
+
+/** The periods that are in force (or held), and when each first came: a correction does not make late what came in time. */
 function arrivals(
   contract: string,
   rhythm: Rhythm,
@@ -157,44 +189,41 @@ function arrivals(
   verdict: 'accepted' | 'held',
 ): ReadonlyMap<number, Came> {
   const came = new Map<number, Came>();
-  const note = (index: number, receipt: Receipt, asOf: string | null) => {
-    const on = cameOn(receipt, asOf);
-    // A correction does not make late what came in time.
-    const before = came.get(index);
-    if (!before || on < before.on) came.set(index, { receipt, on });
+  const covered = (batch: Batch, receipt: Receipt, keys: readonly string[]) => {
+    const on = cameOn(receipt, batch.asOf);
+    return { on, indexes: coveredBy(keys, rhythm, batch.asOf, on) };
   };
-  const batches =
+  const inForce =
     verdict === 'accepted'
-      ? liveBatches(receipts).map(({ batch, receipt, livePartitions }) => ({
-          batch,
-          receipt,
-          keys: livePartitions,
-        }))
-      : receipts
-          .filter((receipt) => receipt.verdict === 'held')
-          .flatMap((receipt) =>
-            receipt.batches.map((batch) => ({
-              batch,
-              receipt,
-              keys: batch.partitions.map(({ key }) => key),
-            })),
-          );
-  for (const { batch, receipt, keys } of batches) {
+      ? liveBatches(receipts).map(({ batch, receipt, livePartitions: keys }) => ({ batch, receipt, keys }))
+      : receipts.filter((receipt) => receipt.verdict === 'held').flatMap(wholeBatches);
+  for (const { batch, receipt, keys } of inForce) {
     if (batch.contract !== contract) continue;
-    const periods = keys.flatMap((key) => periodInKey(key)?.period ?? []);
-    const exact = periods.filter((period) => period.rhythm === rhythm);
-    for (const { index } of exact) note(index, receipt, batch.asOf);
-    // Partitions of another length (a year's ledger sent every quarter): it covers the period its rows speak to.
-    if (exact.length === 0) {
-      const until = batch.asOf ?? shanghaiDay(receipt.receivedAt);
-      note(periodOf(until, rhythm).index, receipt, batch.asOf);
+    const { on, indexes } = covered(batch, receipt, keys);
+    for (const index of indexes) {
+      const before = came.get(index);
+      if (!before || on < before.on) came.set(index, { receipt, on });
+    }
+  }
+  // What was replaced since came all the same, and it may have come in time.
+  for (const { batch, receipt, keys } of receipts
+    .filter((one) => one.verdict === verdict)
+    .flatMap(wholeBatches)) {
+    if (batch.contract !== contract) continue;
+    const { on, indexes } = covered(batch, receipt, keys);
+    for (const index of indexes) {
+      const before = came.get(index);
+      if (before && on < before.on) came.set(index, { ...before, on });
     }
   }
   return came;
 }
 
+const wholeBatches = (receipt: Receipt) =>
+  receipt.batches.map((batch) => ({ batch, receipt, keys: batch.partitions.map(({ key }) => key) }));
+
 function judged(
-  { contract, dueDays = 0, since }: Obligation,
+  { contract, dueDays = 0, since, months }: Obligation,
   rhythm: Rhythm,
   receipts: readonly Receipt[],
   day: string,
@@ -210,12 +239,17 @@ function judged(
   const text = (index: number) => periodText({ rhythm, index });
   // The last period whose day has passed, or a later one that has come already.
   let last = periodOf(day, rhythm).index;
-  while (dueOf(last) >= day) last -= 1;
+  const isOwed = (index: number) =>
+    months === undefined || months.includes(Number(lastDayOf({ rhythm, index }).slice(5, 7)));
+  while (dueOf(last) >= day || !isOwed(last)) last -= 1;
   const newest = Math.max(last, ...[...came.keys(), ...waiting.keys()]);
   const given = since === undefined ? null : parsePeriod(since);
   const first = given?.rhythm === rhythm ? given.index : came.size > 0 ? Math.min(...came.keys()) : newest;
   const missing: string[] = [];
-  for (let index = first; index <= last; index++) if (!came.has(index)) missing.push(text(index));
+  for (let index = first; index <= last; index++)
+    if (isOwed(index) && !came.has(index)) missing.push(text(index));
+  let next = Math.max(last, newest) + 1;
+  while (!isOwed(next)) next += 1;
   const index = newest;
   const arrived = came.get(index);
   const state: RegisterState = arrived
@@ -232,8 +266,9 @@ function judged(
     period: text(index),
     dueOn: dueOf(index),
     missing: missing.filter((period) => period !== text(index)),
-    nextDueOn: dueOf(Math.max(last, newest) + 1),
+    nextDueOn: dueOf(next),
     ...of(arrived?.receipt ?? waiting.get(index)?.receipt, sampleDay),
+    ...(arrived && { receivedOn: arrived.on }),
   };
 }
 

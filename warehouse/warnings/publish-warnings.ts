@@ -83,7 +83,11 @@ async function createTables(
         `insert into meta.warning_finding by name
          select *, $rule as rule, cast($standsMonths as integer) as stands_months from (\n${sql}\n) as found`,
         { ...parameters, rule: rule.id, standsMonths: rule.standsMonths },
-      );
+      ).catch((error: unknown) => {
+        const span = `${String(parameters.from).slice(0, 7)} 至 ${String(parameters.to).slice(0, 7)}`;
+        const said = error instanceof Error ? error.message : String(error);
+        throw new Error(`预警规则“${rule.name}”（${rule.id}）在 ${span} 算不出来：${said}`, { cause: error });
+      });
   }
 }
 
