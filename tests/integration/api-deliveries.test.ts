@@ -106,6 +106,8 @@ test('what became of the totals rows is told', async () => {
       sheet: null,
       reconciled: 0,
       toDate: 0,
+      blank: 0,
+      rounded: [],
       unverified: [
         {
           row: 102,
