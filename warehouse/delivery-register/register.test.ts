@@ -150,7 +150,10 @@ test('a ledger of the year replaced after its day was in time when it came in ti
 test('nothing is owed of months that the obligation leaves out', () => {
   const spring: Obligation = { ...monthly, months: [3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
   const receipts = [receipt('2026-01-08', ['2025-12']), receipt('2026-04-08', ['2026-03'])];
-  expect(judge(receipts.slice(0, 1), '2026-03-20', spring)).toMatchObject({ state: 'received', period: '2025-12' });
+  expect(judge(receipts.slice(0, 1), '2026-03-20', spring)).toMatchObject({
+    state: 'received',
+    period: '2025-12',
+  });
   expect(judge(receipts, '2026-04-20', spring)).toMatchObject({ period: '2026-03', missing: [] });
 });
 
