@@ -195,23 +195,25 @@ export function mismatchText(finding: TotalsFinding, more: number): string {
 }
 
 /** How many of the totals rows agree with their rows (to their rounding), and what is told of the others. */
-export function totalsVerdicts(
-  compared: number,
-  findings: readonly TotalsFinding[],
-): {
-  readonly reconciled: number;
-  readonly unverified: Omit<TotalsFinding, 'isRounding'>[];
-  readonly rounded: Omit<TotalsFinding, 'isRounding'>[];
-} {
-  const told = (isRounding: boolean) =>
-    findings.filter((finding) => finding.isRounding === isRounding).map(({ isRounding: _, ...rest }) => rest);
-  const unverified = told(false);
+export function totalsVerdicts(compared: number, findings: readonly TotalsFinding[]) {
+  const unverified = findings.filter(({ isRounding }) => !isRounding).map(figuresOf);
   return {
     reconciled: compared - new Set(unverified.map(({ row }) => row)).size,
     unverified,
-    rounded: told(true),
+    rounded: findings.filter(({ isRounding }) => isRounding).map(figuresOf),
   };
 }
+
+const figuresOf = ({ row, column, unit, stated, summed, difference, unread, unreadRows }: TotalsFinding) => ({
+  row,
+  column,
+  unit,
+  stated,
+  summed,
+  difference,
+  unread,
+  unreadRows,
+});
 
 /** A total that differs from its rows by no more than their rounding, in words. */
 export function roundingText({

@@ -36,40 +36,28 @@ function workbook(count: number, cells: Readonly<Record<string, XLSX.CellObject>
   return XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
 }
 
-/** The workbook with the stored value of one formula taken out, as a program leaves it that never calculated. */
-function uncalculated(bytes: Buffer, value: string): Buffer {
-  const archive = XLSX.CFB.read(bytes, { type: 'buffer' });
-  const entry = XLSX.CFB.find(archive, '/xl/worksheets/sheet1.xml');
-  if (!entry) throw new Error('the workbook has no first sheet');
-  entry.content = Buffer.from(
-    Buffer.from(entry.content).toString('utf8').replace(`<v>${value}</v>`, ''),
-    'utf8',
-  );
-  return XLSX.CFB.write(archive, { type: 'buffer', fileType: 'zip' }) as Buffer;
-}
-
 test('numbers that are identifiers, percentages, errors and formulas without a value in a workbook', async () => {
   const { receipt } = await bench.take(
-    uncalculated(
-      workbook(14, {
-        A2: { t: 'n', v: 123_456_789_012_345_680 },
-        A3: { t: 'n', v: 12, z: '0000' },
-        J4: { t: 'e', v: 0x17 },
-        J5: { t: 'n', f: '1+1', v: 987_654 },
-        J6: { t: 'n', v: 0.052, z: '0.0%' },
-        A7: { t: 'n', v: 123_456_789_012_345 },
-      }),
-      '987654',
-    ),
+    workbook(14, {
+      A2: { t: 'n', v: 123_456_789_012_345_680 },
+      A3: { t: 'n', v: 12, z: '0000' },
+      J4: { t: 'e', v: 0x17 },
+      J5: { t: 'z', f: '1+1' },
+      J6: { t: 'n', v: 0.052, z: '0.0%' },
+      A7: { t: 'n', v: 123_456_789_012_345 },
+    }),
     '凭证.xlsx',
   );
   expect(receipt.refusals).toEqual([]);
-  expect(await told(receipt.delivery)).toMatchObject([
-    { row: 2, code: 'rounded_identifier', reason: expect.stringContaining('1.2345678901234568e+17') },
-    { row: 4, code: 'spreadsheet_error', reason: expect.stringContaining('#REF!') },
-    { row: 5, code: 'spreadsheet_error', reason: expect.stringContaining('#FORMULA!') },
-    { row: 6, code: 'invalid_value', reason: expect.stringContaining('5.2%') },
+  const rejects = await told(receipt.delivery);
+  expect(rejects.map(({ row, code }) => [row, code])).toEqual([
+    [2, 'rounded_identifier'],
+    [4, 'spreadsheet_error'],
+    [5, 'spreadsheet_error'],
+    [6, 'invalid_value'],
   ]);
+  for (const [at, shown] of ['1.2345678901234568e+17', '#REF!', '#FORMULA!', '5.2%'].entries())
+    expect(rejects[at]?.reason).toContain(shown);
   const ids = await bench.inForce('finance.payments', 'payment_id, _row');
   expect(ids).toContainEqual({ payment_id: '0012', _row: 3 });
   expect(ids).toContainEqual({ payment_id: '123456789012345', _row: 7 });
@@ -130,7 +118,8 @@ test('a credit that cannot be read gives a reason although the debit beside it i
   const { receipt } = await bench.take(
     csv([header, row('P1', '', 'x'), row('P2', '5', ''), row('P3', '', '2'), row('P4', '7', '')]),
   );
-  expect(await told(receipt.delivery)).toMatchObject([
-    { row: 2, code: 'invalid_value', reason: expect.stringContaining('“支付金额”') },
-  ]);
+  const [reject, ...others] = await told(receipt.delivery);
+  expect(others).toEqual([]);
+  expect(reject).toMatchObject({ row: 2, code: 'invalid_value' });
+  expect(reject?.reason).toContain('“支付金额”');
 });
