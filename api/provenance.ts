@@ -4,6 +4,13 @@ import type { MonthRange } from '../warehouse/metrics/period.ts';
 
 const order: readonly Origin[] = ['delivered', 'published', 'sample'];
 
+/** What people call them. */
+export const originNames: Readonly<Record<Origin, string>> = {
+  sample: '示例数据',
+  published: '公开数据',
+  delivered: '部门报送',
+};
+
 /** Where the datasets' numbers come from, each once. */
 export function originsOf(datasets: readonly DatasetReport[]): Origin[] {
   return order.filter((origin) => datasets.some((dataset) => dataset.origins.includes(origin)));
@@ -34,4 +41,13 @@ export function provenance(
   const dates = read.flatMap(({ asOf }) => (asOf === null ? [] : [asOf]));
   const bounded = dates.length > 0 && period !== null ? [...dates, lastDay(period.to)] : dates;
   return { asOf: bounded.sort()[0] ?? null, origins: originsOf(read) };
+}
+
+/** What several answers side by side speak of: as old as the oldest of them. */
+export function together(answers: readonly Provenance[]): Provenance {
+  const dates = answers.flatMap(({ asOf }) => asOf ?? []);
+  return {
+    asOf: dates.sort()[0] ?? null,
+    origins: order.filter((origin) => answers.some(({ origins }) => origins.includes(origin))),
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Comparison } from '../../warehouse/explore/explore.ts';
+import type { Comparison } from '../../warehouse/explore/comparison.ts';
 import type { Grain } from '../../warehouse/explore/buckets.ts';
 import type { RegisteredMetric } from '../../warehouse/metrics/definition.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
@@ -15,7 +15,11 @@ const mostRows = 10_000;
 const schema = z.strictObject({
   measures: once
     .transform((text) => [...new Set(text.split(/[,，]/).map((id) => id.trim()))])
-    .pipe(z.array(z.string()).max(mostMeasures, `最多 ${mostMeasures} 个指标`)),
+    .pipe(
+      z
+        .array(z.string().min(1, '不能为空；请给出指标编号，例如 measures=general_revenue'))
+        .max(mostMeasures, `最多 ${mostMeasures} 个指标`),
+    ),
   grain: once.pipe(grainSchema).nullable().default(null),
   compare: once.pipe(comparisonSchema).nullable().default(null),
   order: once.nullable().default(null),

@@ -1,12 +1,15 @@
 import { Router } from 'express';
 import { listBuilds } from '../../warehouse/builds.ts';
-import { explore, type ExploredRow } from '../../warehouse/explore/explore.ts';
+import { explore, type Explored } from '../../warehouse/explore/explore.ts';
+import type { ExploredRow } from '../../warehouse/explore/joined-rows.ts';
+import { comparisonNames, monthsNote, wholePeriod } from '../../warehouse/explore/told-months.ts';
 import type { Home } from '../../warehouse/home.ts';
 import type { PublishedBuild } from '../../warehouse/opened-build.ts';
 import { answerTabular, ownQuery, type BuildAnswers } from '../answer.ts';
 import type { Exploration } from '../contracts/explore.ts';
 import { exploreTable } from '../faces/explore-table.ts';
 import { parseExploreParameters, type ExploreParameters } from '../parameters/explore-parameters.ts';
+import { provenance, together } from '../provenance.ts';
 
 function sortValue(row: ExploredRow, by: string): string | number | null {
   if (by === 'time') return row.time;
@@ -33,49 +36,80 @@ async function buildBefore(home: Home, id: string): Promise<string | null> {
   return older.sort().at(-1) ?? null;
 }
 
+interface Spoken {
+  readonly explored: Explored;
+  /** The build compared with; null where none is. */
+  readonly before: string | null;
+}
+
+/** By measure: where its numbers come from, and of which months they speak. */
+function spokenOf({ report }: PublishedBuild, { steps }: Explored, { measures, compare }: ExploreParameters) {
+  return measures.map(({ id, sources }) => {
+    const own = steps.get(id) ?? [];
+    return {
+      id,
+      steps: own.map((step) => ({ ...step })),
+      note: monthsNote(own, compare),
+      ...provenance(sources, report.datasets, wholePeriod(own)),
+    };
+  });
+}
+
+function bodyOf(build: PublishedBuild, asked: ExploreParameters, { explored, before }: Spoken): Exploration {
+  const { measures, by, grain, period, filters, compare, limit } = asked;
+  const spoken = spokenOf(build, explored, asked);
+  return {
+    build: build.id,
+    measures: [...measures],
+    by,
+    grain,
+    period,
+    filters,
+    comparison: compare === null ? null : { kind: compare, name: comparisonNames[compare], build: before },
+    ...together(spoken),
+    spoken: Object.fromEntries(
+      spoken.map(({ id, asOf, origins, steps, note }) => [
+        id,
+        {
+          ...{ asOf, origins, note },
+          steps: steps.map(({ months, compared, ...step }) => ({
+            ...step,
+            months: [...months],
+            compared: compared === null ? null : { ...compared, months: [...compared.months] },
+          })),
+        },
+      ]),
+    ),
+    total: explored.rows.length,
+    rows: ordered(explored.rows, asked.order)
+      .slice(0, limit)
+      .map((row) => ({ ...row, values: { ...row.values } })),
+  };
+}
+
 /** `/explore`: several measures by the same dimensions and steps of time, compared. Never SQL from the caller. */
 export function exploreRoutes(answers: BuildAnswers, home: Home): Router {
   const router = Router();
-  const rowsOf = async (build: PublishedBuild, asked: ExploreParameters) => {
-    if (asked.compare !== 'previous_build')
-      return { before: null, rows: await explore(build.engine, null, asked) };
-    const before = await buildBefore(home, build.id);
-    const rows =
+  const exploredOf = async (build: PublishedBuild, asked: ExploreParameters): Promise<Spoken> => {
+    const before = asked.compare === 'previous_build' ? await buildBefore(home, build.id) : null;
+    const both =
       before === null
         ? null
         : await answers.warehouse.useBuild(before, (older) => explore(build.engine, older.engine, asked));
-    return { before, rows: rows ?? (await explore(build.engine, null, asked)) };
+    return { before, explored: both ?? (await explore(build.engine, null, asked)) };
   };
   router.get('/explore', async (req, res) => {
     const asked = parseExploreParameters(ownQuery(req, true));
-    const { measures, by, grain, period, filters, compare, limit } = asked;
+    const { measures, by, grain, compare, limit } = asked;
     const question = { route: 'explore', parameters: asked };
     await answerTabular<Exploration>(answers, req, res, question, {
-      json: async (build) => {
-        const { before, rows } = await rowsOf(build, asked);
-        return {
-          build: build.id,
-          measures: [...measures],
-          by,
-          grain,
-          period,
-          filters,
-          comparison: compare === null ? null : { kind: compare, build: before },
-          total: rows.length,
-          rows: ordered(rows, asked.order)
-            .slice(0, limit)
-            .map((row) => ({ ...row, values: { ...row.values } })),
-        };
-      },
+      json: async (build) => bodyOf(build, asked, await exploredOf(build, asked)),
       rowsOf: ({ rows }) => rows.length,
       table: async (build) => {
-        const { rows } = await rowsOf(build, asked);
-        return exploreTable(ordered(rows, asked.order).slice(0, limit), {
-          measures,
-          by,
-          isTimed: grain !== null,
-          isCompared: compare !== null,
-        });
+        const { explored } = await exploredOf(build, asked);
+        const rows = ordered(explored.rows, asked.order).slice(0, limit);
+        const told = together(spokenOf(build, explored, asked));
+        return exploreTable(rows, explored.steps, told, { measures, by, isTimed: grain !== null, compare });
       },
     });
   });

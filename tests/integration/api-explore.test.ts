@@ -59,8 +59,44 @@ it('steps through time and compares with the year before, the plan and the build
   );
   expect(plan.rows[0]?.values.general_expenditure).toEqual({ value: 350.53, compared: 1500 });
   const build = await explored('measures=general_expenditure&period=2026&compare=previous_build');
-  expect(build.comparison).toEqual({ kind: 'previous_build', build: first });
+  expect(build.comparison).toEqual({ kind: 'previous_build', name: '上一构建', build: first });
   expect(build.rows[0]?.values.general_expenditure).toEqual({ value: 367.6, compared: 357.6 });
+});
+
+it('says which months each measure speaks of and is compared with, up to when, and where it comes from', async () => {
+  const { period, spoken, asOf, origins, comparison, rows } = await explored(
+    'measures=general_expenditure,general_revenue&compare=previous_year',
+  );
+  expect(period).toBeNull();
+  expect(comparison).toEqual({ kind: 'previous_year', name: '上年同期', build: null });
+  // Nothing was reported of February 2025's revenue: that month is not compared, and it is said.
+  expect(rows[0]?.values).toEqual({
+    general_expenditure: { value: 367.6, compared: 90 },
+    general_revenue: { value: 400.4, compared: 250 },
+  });
+  for (const measure of ['general_expenditure', 'general_revenue']) {
+    const { body } = await answerOf(bench.request().get(`/api/v1/metrics/${measure}`).expect(200));
+    const alone = metricValuesSchema.parse(body);
+    const told = spoken[measure];
+    expect(
+      told?.steps.map((step) => step.period),
+      measure,
+    ).toEqual([alone.period]);
+    expect([told?.asOf, told?.origins], measure).toEqual([alone.asOf, alone.origins]);
+  }
+  expect(spoken.general_revenue?.steps[0]?.compared).toEqual({
+    ...{ period: { from: '2025-01', to: '2025-01' }, months: ['2025-01'], isLike: false },
+  });
+  expect(spoken.general_revenue?.note).toBe('本期 2026-01..2026-02，上年同期 2025-01，两侧月份不同');
+  expect(origins).toContain('sample');
+  expect(asOf).toBe(spoken.general_revenue?.asOf);
+});
+
+it('says of which steps only a part is there', async () => {
+  const { spoken } = await explored(
+    'measures=general_revenue&period=2026&grain=quarter&compare=previous_year',
+  );
+  expect(spoken.general_revenue?.note).toContain('2026-Q1 只有 2026-01..2026-02');
 });
 
 it('gives the same table as CSV', async () => {
@@ -69,9 +105,10 @@ it('gives the same table as CSV', async () => {
     .get('/api/v1/explore?measures=general_expenditure&by=area&period=2026&compare=plan&format=csv')
     .expect(200);
   expect(text.split('\r\n')[0]).toBe(
-    '\uFEFF区域代码,区域,一般公共预算支出（元）,一般公共预算支出（元）·对比',
+    '\uFEFF区域代码,区域,一般公共预算支出（元）·2026-01..2026-03,' +
+      '一般公共预算支出（元）·全年计划·2026-01..2026-12,数据截至,数据性质',
   );
-  expect(text).toContain('360.53,1500.00');
+  expect(text).toMatch(/360\.53,1500\.00,2026-03-05,.*示例数据/);
 });
 
 it.each([
@@ -86,6 +123,9 @@ it.each([
   ['measures=general_expenditure&order=amount;drop', 400, 'invalid_parameter'],
   ['measures=general_expenditure&grain=week&period=2026', 400, 'invalid_parameter'],
   ['measures=general_expenditure&grain=month', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&period=2025-01..2026-02&compare=plan', 400, 'invalid_parameter'],
+  ['measures=general_expenditure&area=330300,330300-CL', 400, 'invalid_parameter'],
+  ['measures=', 400, 'invalid_parameter'],
   ['measures=stations&compare=plan', 400, 'invalid_parameter'],
   ['measures=general_expenditure&limit=0', 400, 'invalid_parameter'],
 ])('answers ?%s with %i %s', async (query, status, code) => {
@@ -95,6 +135,7 @@ it.each([
 
 it.each([
   ['measures=nothing', 'general_expenditure'],
+  ['measures=', 'measures 不能为空'],
   ['measures=general_expenditure&by=station', 'department（部门）'],
   ['measures=general_expenditure&order=amount', 'general_expenditure'],
   ['measures=general_expenditure&grain=week&period=2026', 'quarter'],

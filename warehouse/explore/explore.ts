@@ -1,11 +1,23 @@
-import type { Engine } from '../engine.ts';
+import { isUnknownTable, type Engine } from '../engine.ts';
 import type { Dimension, MetricDefinition } from '../metrics/definition.ts';
-import { evaluateMetric, type MetricRow } from '../metrics/evaluate.ts';
-import { MetricRequestError, type MetricRequest } from '../metrics/request.ts';
-import { bucketsOf, yearBefore, type Bucket, type Grain } from './buckets.ts';
+import type { MonthRange } from '../metrics/period.ts';
+import type { MetricRequest } from '../metrics/request.ts';
+import type { Grain } from './buckets.ts';
+import {
+  checkOnePlan,
+  isMonthly,
+  monthsWithin,
+  spansOf,
+  yearBefore,
+  yearBeforeFilters,
+  type Comparison,
+  type Span,
+} from './comparison.ts';
+import { coveredMonths } from './covered-months.ts';
+import { joined, type ExploredRow } from './joined-rows.ts';
+import { monthsOf, shifted } from './months.ts';
 import { planOf } from './plans.ts';
-
-export type Comparison = 'previous_year' | 'previous_build' | 'plan';
+import { answered, type Answered, type Side } from './side.ts';
 
 export interface ExploreRequest {
   readonly measures: readonly MetricDefinition[];
@@ -16,119 +28,160 @@ export interface ExploreRequest {
   readonly compare: Comparison | null;
 }
 
-export interface ExploredValue {
-  readonly value: number | null;
-  /** What it is compared with; null where there is nothing, or nothing was asked. */
-  readonly compared: number | null;
+/** The months one side of a step speaks of. */
+export interface SpokenMonths {
+  /** From the first to the last, as the metric answers alone; null: it says nothing, or speaks of years. */
+  readonly period: MonthRange | null;
+  /** The months added up; of a value that stands for the year so far or the end of a month, that month. */
+  readonly months: readonly string[];
 }
 
-export interface ExploredRow {
-  /** The step of time; null without a grain. */
+/** What a measure speaks of in one step of time; without a grain there is one step. */
+export interface ExploredStep extends SpokenMonths {
   readonly time: string | null;
-  readonly key: MetricRow['key'];
-  readonly label: MetricRow['label'];
-  /** By measure. */
-  readonly values: Readonly<Record<string, ExploredValue>>;
+  /** Whether the values speak of all the months that were asked for. */
+  readonly isWhole: boolean;
+  /** Null where nothing is compared. `isLike`: the same months on both sides; a plan is of a whole year. */
+  readonly compared: (SpokenMonths & { readonly isLike: boolean }) | null;
 }
 
-interface Part {
-  readonly time: string | null;
-  readonly row: MetricRow;
+export interface Explored {
+  readonly rows: readonly ExploredRow[];
+  /** By measure, its steps in order. */
+  readonly steps: ReadonlyMap<string, readonly ExploredStep[]>;
 }
 
-const laterByYears = (month: string | null, years: number): string | null =>
-  month === null ? null : `${Number(month.slice(0, 4)) + years}${month.slice(4)}`;
-
-const identity = (time: string | null, key: MetricRow['key'], by: readonly Dimension[]): string =>
-  JSON.stringify([time, ...by.map((dimension) => key[dimension] ?? null)]);
-
-function yearShifted({ metric, filters, by }: MetricRequest): MetricRequest['filters'] {
-  if (metric.time !== 'annual') return filters;
-  if (by.includes('year') || filters.year?.length !== 1)
-    throw new MetricRequestError(
-      'invalid_parameter',
-      'compare',
-      `指标“${metric.name}”按年度取数；与上年比较时请用 year 指定一个年度，且不放入 by`,
-    );
-  return { ...filters, year: filters.year.map((year) => String(Number(year) - 1)) };
-}
-
-/** The steps to ask a measure for, each with the name its values go under. */
-function steps(
-  request: ExploreRequest,
+/** The months a side speaks of in a step. */
+function spokenIn(
   metric: MetricDefinition,
-): { time: string | null; period: string | null }[] {
-  const { grain, period } = request;
-  if (grain === null) return [{ time: null, period }];
-  if (metric.time === 'annual')
-    throw new MetricRequestError(
-      'invalid_parameter',
-      'grain',
-      `指标“${metric.name}”按年度取数，不能再按时间细分；请去掉 grain，或把 year 放入 by`,
-    );
-  if (period === null)
-    throw new MetricRequestError('invalid_parameter', 'period', '按时间细分时请给出时期，例如 period=2026');
-  return bucketsOf(period, grain).map(({ name, period: months }: Bucket) => ({ time: name, period: months }));
+  range: MonthRange | null,
+  period: MonthRange | null,
+  covered: readonly string[],
+  monthly: boolean,
+): SpokenMonths {
+  if (metric.time === 'flow' || monthly) return { period, months: monthsWithin(covered, range) };
+  return { period, months: period === null ? [] : [period.to] };
 }
 
-/** Rows of all steps that a measure may have: what is put side by side is put together in memory. */
-const mostRows = 50_000;
+const same = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((month, index) => month === others[index]);
 
-async function parts(
-  engine: Engine,
-  metric: MetricDefinition,
+const yearOf = ({ to }: MonthRange): MonthRange => ({
+  from: `${to.slice(0, 4)}-01`,
+  to: `${to.slice(0, 4)}-12`,
+});
+
+interface ComparedSide {
+  readonly side: Side;
+  readonly spans: readonly Span[];
+}
+
+/** What a measure is compared with; null: nothing is asked for, or there is nothing. */
+function comparedSide(
+  own: Side,
+  before: Engine | null,
   request: ExploreRequest,
-  shift: boolean,
-): Promise<Part[]> {
-  const { by, filters } = request;
-  const all: Part[] = [];
-  const ask = async (asked: MetricRequest): Promise<readonly MetricRow[]> => {
-    const { period } = asked;
-    const moved = shift
-      ? { ...asked, period: period === null ? null : yearBefore(period), filters: yearShifted(asked) }
-      : asked;
-    const { rows } = await evaluateMetric(engine, moved, { mostRows: mostRows - all.length });
-    return rows.filter(({ status }) => status !== 'no_data');
-  };
-  const asked = steps(request, metric);
-  if (request.grain === 'month' && !by.includes('period')) {
-    // A month's value is what the metric says of that month: one statement answers them all.
-    const rows = await ask({ metric, by: ['period', ...by], period: request.period, filters });
-    return rows.map((row) => ({ time: laterByYears(row.key.period ?? null, shift ? 1 : 0), row }));
+  spans: readonly Span[],
+  spoken: ReadonlyMap<string | null, SpokenMonths>,
+): ComparedSide | null {
+  const { metric } = own;
+  const monthly = isMonthly(request);
+  switch (request.compare) {
+    case 'previous_year': {
+      const filters = yearBeforeFilters(metric, request);
+      const earlier = spans.map((span) => yearBefore(span, spoken.get(span.time)?.months ?? [], monthly));
+      return { side: { ...own, filters, later: 12 }, spans: earlier };
+    }
+    case 'previous_build':
+      return before === null ? null : { side: { ...own, engine: before }, spans };
+    case 'plan':
+      checkOnePlan(metric, spans, monthly);
+      return {
+        side: { ...own, metric: planOf(metric), value: ({ denominator }) => denominator },
+        spans,
+      };
+    case null:
+      return null;
   }
-  for (const { time, period } of asked)
-    all.push(...(await ask({ metric, by, period, filters })).map((row) => ({ time, row })));
-  return all;
 }
 
-/** The dimensions that were asked for: not the months a statement was asked by besides. */
-const only = (names: MetricRow['key'], by: readonly Dimension[]): MetricRow['key'] =>
-  Object.fromEntries(by.map((dimension) => [dimension, names[dimension] ?? null]));
+async function comparedAnswer(
+  { side, spans }: ComparedSide,
+  request: ExploreRequest,
+): Promise<{ readonly answer: Answered; readonly covered: readonly string[] }> {
+  try {
+    return {
+      answer: await answered(side, spans, request),
+      covered: await coveredMonths(side.engine, side.metric),
+    };
+  } catch (error) {
+    // A build made before the measure was there has nothing to compare with.
+    if (request.compare === 'previous_build' && isUnknownTable(error))
+      return { answer: { parts: [], periods: new Map() }, covered: [] };
+    throw error;
+  }
+}
 
-/** What a measure is compared with, by row. */
-async function compared(
+function comparedMonths(
+  { side, spans }: ComparedSide,
+  { answer, covered }: Awaited<ReturnType<typeof comparedAnswer>>,
+  request: ExploreRequest,
+  step: SpokenMonths & { readonly time: string | null },
+): NonNullable<ExploredStep['compared']> {
+  const period = answer.periods.get(step.time) ?? null;
+  if (request.compare === 'plan') {
+    const year = period === null ? null : yearOf(period);
+    return { period: year, months: year === null ? [] : monthsOf(year), isLike: false };
+  }
+  const span = spans.find(({ time }) => time === step.time);
+  const asked = monthsWithin(span?.months ?? covered, span?.range ?? null);
+  const reached = asked.filter((month) => covered.includes(month));
+  const spoken = spokenIn(side.metric, span?.range ?? null, period, reached, isMonthly(request));
+  const isLike =
+    side.metric.time === 'annual' ||
+    same(
+      step.months,
+      spoken.months.map((month) => shifted(month, side.later)),
+    );
+  return { ...spoken, isLike };
+}
+
+async function measured(
   engine: Engine,
   before: Engine | null,
   metric: MetricDefinition,
   request: ExploreRequest,
-): Promise<ReadonlyMap<string, number | null>> {
-  const { compare, by } = request;
-  const byRow = (found: readonly Part[], value: (row: MetricRow) => number | null) =>
-    new Map(found.map(({ time, row }) => [identity(time, row.key, by), value(row)]));
-  if (compare === 'previous_year')
-    return byRow(await parts(engine, metric, request, true), ({ value }) => value);
-  if (compare === 'previous_build')
-    return before === null
-      ? new Map()
-      : byRow(await parts(before, metric, request, false), ({ value }) => value);
-  if (compare === 'plan')
-    return byRow(await parts(engine, planOf(metric), request, false), ({ denominator }) => denominator);
-  return new Map();
+) {
+  const { filters, compare } = request;
+  const monthly = isMonthly(request);
+  const engines = compare === 'previous_build' && before !== null ? [engine, before] : [engine];
+  const spans = await spansOf(engines, metric, request);
+  const own: Side = { engine, metric, filters, later: 0, value: ({ value }) => value };
+  const current = await answered(own, spans, request);
+  const covered = await coveredMonths(engine, metric);
+  const spoken = new Map(
+    spans.map(({ time, range }) => [
+      time,
+      spokenIn(metric, range, current.periods.get(time) ?? null, covered, monthly),
+    ]),
+  );
+  const other = comparedSide(own, before, request, spans, spoken);
+  const otherAnswer = other === null ? null : await comparedAnswer(other, request);
+  const steps = spans.map(({ time, range }): ExploredStep => {
+    const { period, months } = spoken.get(time) ?? { period: null, months: [] };
+    const asked = range === null ? [] : metric.time === 'flow' || monthly ? monthsOf(range) : [range.to];
+    const step = { time, period, months, isWhole: same(months, asked) };
+    const compared =
+      other === null || otherAnswer === null ? null : comparedMonths(other, otherAnswer, request, step);
+    return { ...step, compared };
+  });
+  return { metric, current: current.parts, compared: otherAnswer?.answer.parts ?? [], steps };
 }
 
 /**
  * Several measures side by side, by the same dimensions and steps of time. Every value is the registry's own: a
- * row holds what each measure answers when asked alone.
+ * row holds what each measure answers when asked alone. A comparison sets like months side by side: the months a
+ * measure has are looked for on the other side, and what only one side has is a row all the same.
  * @param before the build to compare with, where that is asked for
  * @throws MetricRequestError when the request does not fit a measure
  */
@@ -136,23 +189,11 @@ export async function explore(
   engine: Engine,
   before: Engine | null,
   request: ExploreRequest,
-): Promise<ExploredRow[]> {
-  const rows = new Map<string, { row: Omit<ExploredRow, 'values'>; values: Record<string, ExploredValue> }>();
-  for (const metric of request.measures) {
-    const other = await compared(engine, before, metric, request);
-    for (const { time, row } of await parts(engine, metric, request, false)) {
-      const id = identity(time, row.key, request.by);
-      const entry = rows.get(id) ?? {
-        row: { time, key: only(row.key, request.by), label: only(row.label, request.by) },
-        values: {},
-      };
-      entry.values[metric.id] = { value: row.value, compared: other.get(id) ?? null };
-      rows.set(id, entry);
-    }
-  }
-  const none: ExploredValue = { value: null, compared: null };
-  return [...rows.values()].map(({ row, values }) => ({
-    ...row,
-    values: Object.fromEntries(request.measures.map(({ id }) => [id, values[id] ?? none])),
-  }));
+): Promise<Explored> {
+  const found: Awaited<ReturnType<typeof measured>>[] = [];
+  for (const metric of request.measures) found.push(await measured(engine, before, metric, request));
+  return {
+    rows: joined(found, request.by, request.grain !== null),
+    steps: new Map(found.map(({ metric, steps }) => [metric.id, steps])),
+  };
 }

@@ -1,6 +1,6 @@
 import { isRatio, type Dimension } from './definition.ts';
 import { column, keyColumn, labelColumn, labelJoin, orderColumns } from './labels.ts';
-import { parsePeriod, yearToDate, type MonthRange } from './period.ts';
+import { latestRange, parsePeriod, type MonthRange } from './period.ts';
 import { quotedMetrics } from './registry.ts';
 import {
   checkBy,
@@ -41,9 +41,7 @@ function askedRange({ metric, period }: MetricRequest, latest: string | null): M
       `指标“${metric.name}”按年度取数，不用 period；请用 year，例如 year=${period.slice(0, 4)}`,
     );
   }
-  if (period !== null) return parsePeriod(period);
-  if (latest === null) return null;
-  return metric.time === 'stock' ? { from: latest, to: latest } : yearToDate(latest);
+  return period === null ? latestRange(metric.time, latest) : parsePeriod(period);
 }
 
 function wanted(dimension: Dimension): string {
@@ -92,6 +90,10 @@ export function compileMetric(request: MetricRequest, context: CompileContext): 
     parameters.period_from = `${range.from}-01`;
     parameters.period_to = `${range.to}-01`;
     conditions.push('period between cast($period_from as date) and cast($period_to as date)');
+  }
+  if (request.months !== undefined) {
+    parameters.months = [...request.months];
+    conditions.push("strftime(period, '%Y-%m') in (select unnest($months))");
   }
   const chosen = filterConditions(metric, filters, context.areas);
   conditions.push(...chosen.conditions);

@@ -1,7 +1,7 @@
 import type { Engine, QueryOptions, SqlRow, SqlValue } from '../engine.ts';
 import { compileMetric, type CompileContext, type CompiledMetric } from './compile.ts';
 import type { Dimension, MetricDefinition } from './definition.ts';
-import { yearToDate, type MonthRange } from './period.ts';
+import { latestRange, yearToDate, type MonthRange } from './period.ts';
 import { metricRelation } from './registry.ts';
 import { MetricRequestError, type KnownArea, type MetricRequest } from './request.ts';
 
@@ -31,6 +31,16 @@ async function latestMonth(engine: Engine, relation: string, options: QueryOptio
   const sql = `with relation as (\n${relation}\n) select strftime(max(period), '%Y-%m') as latest from relation`;
   const [row] = await engine.rows(sql, {}, { ...options, kept: true });
   return text(row?.latest);
+}
+
+/** The months a metric speaks of on a build where none are asked for; null for an annual one, and without data. */
+export async function latestPeriod(
+  engine: Engine,
+  metric: MetricDefinition,
+  options: QueryOptions = {},
+): Promise<MonthRange | null> {
+  if (metric.time === 'annual') return null;
+  return latestRange(metric.time, await latestMonth(engine, await metricRelation(metric), options));
 }
 
 export async function knownAreas(engine: Engine, options: QueryOptions): Promise<KnownArea[]> {

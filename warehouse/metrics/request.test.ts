@@ -57,9 +57,11 @@ describe('a compiled request', () => {
     expect((await compile('budget_amount', { filters: annual })).range).toBeNull();
   });
 
-  test('the whole city is no filter', async () => {
-    const { parameters } = await compile('general_revenue', { filters: { area: ['330302', '330300'] } });
+  test('the whole city is no filter, and is not asked for beside a part of it', async () => {
+    const { parameters } = await compile('general_revenue', { filters: { area: ['330300'] } });
     expect(parameters).not.toHaveProperty('area');
+    const mixed = await refusal('general_revenue', { filters: { area: ['330302', '330300'] } });
+    expect([mixed.code, mixed.parameter]).toEqual(['invalid_parameter', 'area']);
   });
 });
 

@@ -10,6 +10,8 @@ export interface MetricRequest {
   readonly by: readonly Dimension[];
   /** `2026`, `2026-H1`, `2026-Q3`, `2026-09` or `2023-01..2026-10`; null: the latest. */
   readonly period: string | null;
+  /** Only these of the period's months, `2026-09`; absent: all of them. */
+  readonly months?: readonly string[];
   /** Wanted codes by dimension. A code of a tree (area, function, revenue item) covers what is below it. */
   readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
 }
@@ -108,6 +110,12 @@ export function chosenAreas(
       'area',
       `没有编码为“${unknown}”的区域；可用的区域：${areas.map((area) => `${area.code} ${area.name}`).join('、')}`,
     );
-  const whole = areas.some((area) => area.level === 'city' && wanted.includes(area.code));
-  return whole ? null : wanted;
+  const whole = areas.find((area) => area.level === 'city' && wanted.includes(area.code));
+  if (whole === undefined) return wanted;
+  if (new Set(wanted).size > 1)
+    throw invalid(
+      'area',
+      `${whole.code} ${whole.name}（全市）已包含其余区域，不能与它们一起筛选；请只写 ${whole.code}，或只写各区域`,
+    );
+  return null;
 }
