@@ -13,6 +13,7 @@ import { loadExpectations } from './etl/trust/expectations.ts';
 import { writeSample } from './sample/write-sample.ts';
 import type { Settings } from './settings.ts';
 import { pathsOf, placedFiles } from './warehouse/batch-files.ts';
+import { rowsInForce } from './warehouse/build-report.ts';
 import { buildWarehouse, type BuildOutcome } from './warehouse/build.ts';
 import { isHeldForGap, readReceipts, type Receipt } from './warehouse/deliveries.ts';
 import { Home, sweep } from './warehouse/home.ts';
@@ -235,9 +236,9 @@ export async function build(deps: HousekeepingDeps): Promise<BuildOutcome> {
 function sayBuild({ say }: HousekeepingDeps, outcome: BuildOutcome): void {
   if (outcome.kind === 'published') {
     const { id, tables, checks, seconds } = outcome.report;
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    const rows = rowsInForce(outcome.report);
     say(
-      `已发布构建 ${id}：${tables.length} 张表、${rows} 行，${checks.length} 项检查通过，${seconds.toFixed(1)} 秒`,
+      `已发布构建 ${id}：有效数据 ${rows} 行，${tables.length} 张表，${checks.length} 项检查通过，${seconds.toFixed(1)} 秒`,
     );
     return;
   }

@@ -100,7 +100,7 @@ async function listen(settings: Settings): Promise<void> {
   const home = homeOf({ settings, clock, say });
   const events = createEventStream();
   const warehouse = new LiveWarehouse(home, {
-    connections: 4,
+    connections: 6,
     threads: 2,
     onEvent: (told) => {
       const { event, error, ...details } = told;

@@ -36,8 +36,10 @@ import { remotePostedPaths, remoteRoutes } from './routes/remote.ts';
 import { warningRoutes } from './routes/warnings.ts';
 
 const defaultConcurrentQueries = 64;
-/** Half of the connections at most: the wall is never kept waiting by an export. */
+/** A third of the connections each at most: what the wall asks is never kept waiting by an analyst or an export. */
 const concurrentExports = 2;
+const defaultConcurrentAnalyses = 2;
+const defaultWaitingAnalyses = 32;
 const defaultExportTimeoutMs = 600_000;
 const defaultExportRows = 3_000_000;
 
@@ -51,6 +53,14 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
     gate: createQueryGate(limits.exportTimeoutMs ?? defaultExportTimeoutMs, concurrentExports),
     mostRows: limits.exportRows ?? defaultExportRows,
   };
+  const analyses: BuildAnswers = {
+    ...answers,
+    gate: createQueryGate(
+      limits.queryTimeoutMs,
+      limits.concurrentAnalyses ?? defaultConcurrentAnalyses,
+      limits.waitingAnalyses ?? defaultWaitingAnalyses,
+    ),
+  };
   const router = Router();
   router.use(limitRate(limits.requestsPerMinute));
   router.get(
@@ -58,8 +68,8 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
     events.handler(() => ({ event: 'build', build: warehouse.buildId })),
   );
   // These compress their own answers, once, for the store.
-  router.use(buildRoutes(answers, home), metricRoutes(answers), rejectRoutes(home, answers));
-  router.use(metricRowRoutes(answers, exports), exploreRoutes(answers, home), vitalityRoutes(answers));
+  router.use(buildRoutes(analyses, home), metricRoutes(answers), rejectRoutes(home, answers));
+  router.use(metricRowRoutes(analyses, exports), exploreRoutes(analyses, home), vitalityRoutes(answers));
   router.use(deliveryRoutes(dependencies, answers), placeRoutes(answers), warningRoutes(answers));
   router.use(mapRoutes(dependencies, answers), jobRoutes(answers, jobs), openApiRoutes(answers));
   router.use(compress());

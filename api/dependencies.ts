@@ -18,6 +18,10 @@ export interface Limits {
   readonly requestsPerMinute: number;
   /** Requests that may query at the same time; more are turned away at once. Default 64. */
   readonly concurrentQueries?: number;
+  /** Analysts' requests (explore, rows, differences of builds) that query at the same time. Default 2. */
+  readonly concurrentAnalyses?: number;
+  /** Analysts' requests that wait for their turn; more are turned away at once. Default 32. */
+  readonly waitingAnalyses?: number;
   /** Milliseconds an export of all rows may take, its client's reading included. Default ten minutes. */
   readonly exportTimeoutMs?: number;
   /** Rows an export may have. Default three million. */

@@ -37,6 +37,10 @@ export const buildReportSchema = z.object({
 });
 export type BuildReport = z.infer<typeof buildReportSchema>;
 
+/** The rows of a build: those delivered that are in force, over all datasets; not what its tables are made to hold. */
+export const rowsInForce = ({ datasets }: Pick<BuildReport, 'datasets'>): number =>
+  datasets.reduce((sum, { rows }) => sum + rows, 0);
+
 /** `last-attempt.json` */
 export const lastAttemptSchema = z.object({
   state: z.enum(['published', 'failed']),

@@ -71,7 +71,7 @@ export const buildListSchema = z.object({
 });
 export type BuildList = z.infer<typeof buildListSchema>;
 
-/** `GET /api/v1/builds/{a}/diff/{b}`: what b says otherwise than a, in the months b speaks of. */
+/** `GET /api/v1/builds/{a}/diff/{b}`: what b says otherwise than a, in the months of whichever speaks later. */
 export const buildDiffSchema = z.object({
   before: z.string(),
   after: z.string(),
@@ -82,7 +82,13 @@ export const buildDiffSchema = z.object({
     z.object({
       metric: z.string(),
       name: z.string(),
+      /** The months both were asked for: the latest of the build that speaks later; null for an annual metric. */
       period: z.object({ from: z.string(), to: z.string() }).nullable(),
+      /** The months each build's values speak of; null: it says nothing of them, or speaks of years. */
+      spoken: z.object({
+        before: z.object({ from: z.string(), to: z.string() }).nullable(),
+        after: z.object({ from: z.string(), to: z.string() }).nullable(),
+      }),
       /** By what must be broken down by; empty for a metric that is one number. */
       key: z.record(z.string(), z.string().nullable()),
       label: z.record(z.string(), z.string().nullable()),

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { BuildReport, LastAttempt } from '../../warehouse/build-report.ts';
+import { rowsInForce, type BuildReport, type LastAttempt } from '../../warehouse/build-report.ts';
 import { listBuilds } from '../../warehouse/builds.ts';
 import { isComparable, movedBatches, movedValues } from '../../warehouse/differences/between-builds.ts';
 import type { Home } from '../../warehouse/home.ts';
@@ -28,7 +28,7 @@ export function toCurrentBuild(report: BuildReport, lastAttempt: LastAttempt | n
       id,
       builtAt,
       seconds,
-      rows: datasets.reduce((sum, dataset) => sum + dataset.rows, 0),
+      rows: rowsInForce(report),
       tables: report.tables.length,
       checksPassed: report.checks.length,
     },
@@ -46,7 +46,7 @@ function toBuildList(served: string | null, reports: readonly BuildReport[]): Bu
     builds: reports.map(({ id, builtAt, datasets }) => ({
       id,
       builtAt,
-      rows: datasets.reduce((sum, dataset) => sum + dataset.rows, 0),
+      rows: rowsInForce({ datasets }),
       asOf:
         datasets
           .flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))
@@ -100,8 +100,11 @@ export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home:
   router.get('/builds/:before/diff/:after', async (req, res) => {
     const { before: a, after: b } = req.params;
     const question = { route: 'builds/diff', state: [a, b], parameters: {}, format: 'json' } as const;
-    const compared = await warehouse.useBuild(a, (before) =>
-      warehouse.useBuild(b, async (after) => {
+    const missing = new Set<string>([a, b]);
+    const compared = await warehouse.useBuild(a, (before) => {
+      missing.delete(a);
+      return warehouse.useBuild(b, async (after) => {
+        missing.delete(b);
         await answer(store, req, res, question, (given) =>
           gate.run(given, (signal) =>
             diffOf(
@@ -111,9 +114,9 @@ export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home:
           ),
         );
         return true;
-      }),
-    );
-    if (compared === null) throw unknownBuild(`${a}、${b}`);
+      });
+    });
+    if (compared === null) throw unknownBuild([...missing].join('、'));
   });
   router.get('/builds/current', async (req, res) => {
     const remember = hot.remembers(req, res);

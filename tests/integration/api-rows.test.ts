@@ -54,6 +54,38 @@ it('shows the rows behind a value, each with its file and its line', async () =>
   expect(answer.next).toBeNull();
 });
 
+it('names the codes of its rows, in pages and in files', async () => {
+  const answer = await rowsOf(`${paths}?period=2026-02&area=330302`);
+  expect(answer.rows[0]?.cells).toMatchObject({
+    ...{ area_code: '330302', area_name: '鹿城区', account: 'general', account_name: '一般公共预算' },
+    ...{
+      department_code: '30201',
+      department_name: '鹿城区教育局',
+      method: 'direct',
+      method_name: '直接支付',
+    },
+    ...{ function_code: '2050201', function_class: '205', function_class_name: '教育支出' },
+  });
+  const titles = new Map(answer.columns.map(({ name, title }) => [name, title]));
+  expect([titles.get('account'), titles.get('account_name')]).toEqual(['账本代码', '账本']);
+  expect([titles.get('area_code'), titles.get('area_name')]).toEqual(['区域代码', '区域']);
+  expect(new Set(titles.values()).size).toBe(titles.size);
+  const csv = await (await fetch(`${address}${paths}?period=2026&format=csv`)).text();
+  expect(csv.split('\r\n')[0]).toContain('账本代码,账本,部门代码,部门名称,');
+  expect(csv).toContain('general,一般公共预算,');
+});
+
+it('refuses a code that is none, where rows are asked for as where values are', async () => {
+  for (const path of [paths, '/api/v1/metrics/general_expenditure'])
+    for (const [dimension, code, known] of [
+      ['department', 'zzz', '101 市教育局'],
+      ['function', '999', '205 '],
+    ]) {
+      const { body } = await answerOf(bench.request().get(`${path}?${dimension}=${code}`).expect(400));
+      expect(problemSchema.parse(body).detail).toContain(known);
+    }
+});
+
 it('gives every row once, page by page', async () => {
   const seen: unknown[] = [];
   for (let after: string | null = ''; after !== null;) {

@@ -192,6 +192,35 @@ describe('exports', () => {
   });
 });
 
+describe('what analysts ask', () => {
+  const pivot = '/api/v1/explore?measures=general_expenditure&by=';
+
+  it('waits for its turn, is turned away when too many wait, and never keeps a tile waiting', async () => {
+    const app = bench.app({ limits: { concurrentQueries: 1, concurrentAnalyses: 1, waitingAnalyses: 1 } });
+    const [begun, released] = [latch(), latch()];
+    bench.intercept = async (engine, ...query) => {
+      begun.open();
+      await released.opened;
+      return engine.rows(...query);
+    };
+    const ask = (path: string) => Promise.resolve(supertest(app).get(path)).then((response) => response);
+    const first = ask(`${pivot}area`);
+    await begun.opened;
+    bench.forget();
+    const others = ['department', 'function'].map((by) => ask(`${pivot}${by}`));
+    // One of them waits; the other is answered at once.
+    const away = await Promise.race(others);
+    expect(away.status).toBe(503);
+    expect(problemSchema.parse(away.body).code).toBe('overloaded');
+    expect(bench.queries).toEqual([]);
+    bench.intercept = (engine, ...query) => engine.rows(...query);
+    expect((await ask(expenditure)).status).toBe(200);
+    released.open();
+    const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 200, 503]);
+  });
+});
+
 describe('the same question from several clients at once', () => {
   it('is worked on once, and again only for another build', async () => {
     const app = bench.app();

@@ -1,7 +1,8 @@
 import type { MetricDefinition } from '../metrics/definition.ts';
 import { isUnknownTable } from '../engine.ts';
-import { evaluateMetric, type MetricAnswer, type MetricRow } from '../metrics/evaluate.ts';
-import { mostDimensions, type MetricRequest } from '../metrics/request.ts';
+import { evaluateMetric, latestPeriod, type MetricAnswer, type MetricRow } from '../metrics/evaluate.ts';
+import type { MonthRange } from '../metrics/period.ts';
+import { mostDimensions } from '../metrics/request.ts';
 import type { PublishedBuild } from '../opened-build.ts';
 import { batchScope, isInScope } from '../queries/lineage/batch-scope.ts';
 import { sqlBeside } from '../queries/sql-beside.ts';
@@ -19,8 +20,10 @@ export interface MovedBatch {
 
 export interface MovedMetric {
   readonly metric: MetricDefinition;
-  /** The months compared, those of the later build. */
-  readonly period: { readonly from: string; readonly to: string } | null;
+  /** The months both were asked for: the latest of the build that speaks later. */
+  readonly period: MonthRange | null;
+  /** The months each speaks of; null: it says nothing of them, or speaks of years. */
+  readonly spoken: { readonly before: MonthRange | null; readonly after: MonthRange | null };
   readonly key: MetricRow['key'];
   readonly label: MetricRow['label'];
   readonly before: number | null;
@@ -91,18 +94,33 @@ export async function movedBatches(before: PublishedBuild, after: PublishedBuild
 /** Whether a metric can be compared whole, or by what it must be broken down by. */
 export const isComparable = ({ required }: MetricDefinition): boolean => required.length <= mostDimensions;
 
-/** A metric's answer; null: the build was made before the metric was there. */
-async function askedOf({ engine }: PublishedBuild, request: MetricRequest): Promise<MetricAnswer | null> {
+/** What `ask` finds; null: the build was made before the metric was there. */
+async function ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
-    return await evaluateMetric(engine, request);
+    return await ask();
   } catch (error) {
     if (isUnknownTable(error)) return null;
     throw error;
   }
 }
 
+/** The months to compare two builds by: the latest of the one that speaks later, so that what went is missed too. */
+async function comparedPeriod(
+  metric: MetricDefinition,
+  builds: readonly PublishedBuild[],
+): Promise<MonthRange | null> {
+  const latest = await Promise.all(builds.map(({ engine }) => ifThere(() => latestPeriod(engine, metric))));
+  return latest.reduce(
+    (one, other) => (one === null || (other !== null && other.to > one.to) ? other : one),
+    null,
+  );
+}
+
+const spokenBy = ({ period, rows }: MetricAnswer): MonthRange | null =>
+  rows.some(({ status }) => status !== 'no_data') ? period : null;
+
 /**
- * The values of a metric that differ between two builds, in the months the later one speaks of; null: one of
+ * The values of a metric that differ between two builds, in the months of the one that speaks later; null: one of
  * them was made before the metric was there.
  */
 export async function movedValues(
@@ -112,12 +130,12 @@ export async function movedValues(
   batches: readonly MovedBatch[],
 ): Promise<MovedMetric[] | null> {
   const by = metric.required;
-  const present = await askedOf(after, { metric, by, period: null, filters: {} });
-  if (present === null) return null;
-  const { period } = present;
-  const months = period === null ? null : `${period.from}..${period.to}`;
-  const past = await askedOf(before, { metric, by, period: months, filters: {} });
-  if (past === null) return null;
+  const period = await comparedPeriod(metric, [before, after]);
+  const asked = { metric, by, period: period === null ? null : `${period.from}..${period.to}`, filters: {} };
+  const present = await ifThere(() => evaluateMetric(after.engine, asked));
+  const past = await ifThere(() => evaluateMetric(before.engine, asked));
+  if (present === null || past === null) return null;
+  const spoken = { before: spokenBy(past), after: spokenBy(present) };
   const identity = ({ key }: MetricRow): string =>
     JSON.stringify(by.map((dimension) => key[dimension] ?? null));
   const rows = new Map([...past.rows, ...present.rows].map((row) => [identity(row), row]));
@@ -136,6 +154,6 @@ export async function movedValues(
     const values = { before: was.get(id) ?? null, after: is.get(id) ?? null };
     return values.before === values.after
       ? []
-      : [{ metric, period, key, label, ...values, batches: movers(key) }];
+      : [{ metric, period, spoken, key, label, ...values, batches: movers(key) }];
   });
 }

@@ -1,5 +1,5 @@
 import { isRatio, type Dimension } from './definition.ts';
-import { column, keyColumn, labelColumn, labelJoin, orderColumns } from './labels.ts';
+import { column, keyColumn, labelColumn, labelJoin, orderColumns, trees } from './labels.ts';
 import { latestRange, parsePeriod, type MonthRange } from './period.ts';
 import { quotedMetrics } from './registry.ts';
 import {
@@ -28,9 +28,6 @@ export interface CompiledMetric {
   /** The months asked for; null for an annual metric, or when there is no data to choose the latest from. */
   readonly range: MonthRange | null;
 }
-
-/** Dimensions whose codes are trees by their digits: 205 covers 20502 and 2050201. */
-const trees: ReadonlySet<Dimension> = new Set<Dimension>(['function', 'revenue_item']);
 
 function askedRange({ metric, period }: MetricRequest, latest: string | null): MonthRange | null {
   if (metric.time === 'annual') {

@@ -1,6 +1,7 @@
 import type { Engine, QueryOptions, SqlRow, SqlValue } from '../engine.ts';
 import { compileMetric, type CompileContext, type CompiledMetric } from './compile.ts';
 import type { Dimension, MetricDefinition } from './definition.ts';
+import { checkCodes } from './known-codes.ts';
 import { latestRange, yearToDate, type MonthRange } from './period.ts';
 import { metricRelation } from './registry.ts';
 import { MetricRequestError, type KnownArea, type MetricRequest } from './request.ts';
@@ -97,7 +98,9 @@ export async function metricStatement(
     latest: needsLatest ? await latestMonth(engine, relation, options) : null,
     areas: filters.area === undefined ? [] : await knownAreas(engine, options),
   };
-  return compileMetric(request, context);
+  const compiled = compileMetric(request, context);
+  await checkCodes(engine, request, relation, options);
+  return compiled;
 }
 
 interface EvaluateOptions extends QueryOptions {

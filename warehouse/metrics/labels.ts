@@ -58,6 +58,19 @@ const nameTables: Readonly<Partial<Record<Dimension, NameTable>>> = {
   pillar: { ...seed('marts.dim_vitality_pillar'), order: 'sort_order' },
 };
 
+/** Dimensions whose codes are trees by their digits: 205 covers 20502 and 2050201. */
+export const trees: ReadonlySet<Dimension> = new Set<Dimension>(['function', 'revenue_item']);
+
+/** The table a dimension's codes are named in, and what of it is the dimension's; null for one that names itself. */
+export function nameSource(
+  dimension: Dimension,
+): { readonly table: string; readonly code: string; readonly name: string; readonly where: string } | null {
+  const names = nameTables[dimension];
+  if (names === undefined) return null;
+  const where = names.only === undefined ? 'true' : `dimension = '${names.only}'`;
+  return { table: names.table, code: names.code, name: names.name, where };
+}
+
 /** Every dimension is quoted: `function` and `year` are words of SQL too. */
 export const column = (dimension: Dimension): string => `"${dimension}"`;
 

@@ -65,6 +65,7 @@ describe('models', () => {
       review_head: ['budget_opinions', 'review_head'],
       opinion_kind: ['stations.opinions', 'kind'],
       peer_group: ['stations.register', 'peer_group'],
+      method: ['finance.payments', 'method'],
     };
     const named = Object.entries(lists).flatMap(([dimension, [contract, name]]) => {
       const column = contracts.get(contract)?.columns.find((candidate) => candidate.name === name);

@@ -1,3 +1,5 @@
+import { codeNames, nameColumnOf } from './code-names.ts';
+
 /** What people call the columns of the ledgers, as in the departments' own files. */
 const titles: Readonly<Record<string, string>> = {
   account: '账本',
@@ -234,5 +236,19 @@ const titles: Readonly<Record<string, string>> = {
   year_to_date_amount: '累计支出',
 };
 
-/** The heading of a column; its name where there is none. */
-export const columnTitle = (name: string): string => titles[name] ?? name;
+const ofCode = /(代码|编码)$/;
+
+/** The columns that are named after the codes of another: `area_name` after `area_code`. */
+const namedColumns: ReadonlyMap<string, string> = new Map(
+  Object.keys(titles)
+    .filter((column) => codeNames(column) !== null)
+    .map((column) => [nameColumnOf(column), column]),
+);
+
+/** The heading of a column, codes called just that; its name where there is none. */
+export function columnTitle(name: string): string {
+  const title = titles[name];
+  if (title !== undefined) return codeNames(name) === null || ofCode.test(title) ? title : `${title}代码`;
+  const code = namedColumns.get(name);
+  return code === undefined ? name : (titles[code] ?? code).replace(ofCode, '');
+}

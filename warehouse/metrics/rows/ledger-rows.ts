@@ -1,7 +1,10 @@
 import type { Engine, SqlParameters, SqlValue } from '../../engine.ts';
 import { filterConditions } from '../compile.ts';
+import { checkCodes } from '../known-codes.ts';
+import { metricRelation } from '../registry.ts';
 import { evaluateMetric, knownAreas, metricStatement } from '../evaluate.ts';
 import type { MonthRange } from '../period.ts';
+import { codeNames, nameColumnOf } from './code-names.ts';
 import { MetricRequestError, type MetricRequest } from '../request.ts';
 import { contributionColumn, ledgerRelation, ledgers, type MetricPart } from './ledgers.ts';
 
@@ -15,6 +18,13 @@ export interface RowsRequest {
 export interface LedgerColumn {
   readonly name: string;
   readonly isMoney: boolean;
+}
+
+/** Columns of a ledger as they are shown, and the tables their codes are named in. */
+interface ShownColumns {
+  readonly columns: readonly LedgerColumn[];
+  readonly expressions: readonly string[];
+  readonly joins: readonly string[];
 }
 
 /** Where a page ends: file, row and, as a row may be counted and taken off, what it adds. */
@@ -53,6 +63,31 @@ async function shownColumns(engine: Engine, table: string): Promise<LedgerColumn
   );
 }
 
+/** Every code is followed by its name, unless the ledger itself gives one. */
+function withNames(columns: readonly LedgerColumn[]): ShownColumns {
+  const own = new Set(columns.map(({ name }) => name));
+  const shown = columns.map((column) => {
+    const { name } = column;
+    const source = codeNames(name);
+    const plain = { columns: [column], expressions: [`wanted."${name}"`], joins: [] };
+    if (source === null || own.has(nameColumnOf(name))) return plain;
+    const alias = `"${name}_names"`;
+    return {
+      columns: [column, { name: nameColumnOf(name), isMoney: false }],
+      expressions: [...plain.expressions, `${alias}.name as "${nameColumnOf(name)}"`],
+      joins: [
+        `left join (select ${source.code} as code, ${source.name} as name from ${source.table} where ${source.where}) as ${alias}
+    on wanted."${name}" = ${alias}.code`,
+      ],
+    };
+  });
+  return {
+    columns: shown.flatMap((each) => each.columns),
+    expressions: shown.flatMap((each) => each.expressions),
+    joins: shown.flatMap((each) => each.joins),
+  };
+}
+
 /**
  * The statement that gives the rows behind a value, one to one with rows of delivered files.
  * @throws MetricRequestError when the request does not fit the metric.
@@ -82,15 +117,16 @@ export async function rowsStatement(
   }
   const areas = filters.area === undefined ? [] : await knownAreas(engine, {});
   const chosen = filterConditions(metric, filters, areas);
+  await checkCodes(engine, asked, await metricRelation(metric));
   conditions.push(...chosen.conditions, 'contribution <> 0');
   Object.assign(parameters, chosen.parameters);
 
-  const columns = await shownColumns(engine, ledger.table);
-  const shown = columns.map((column) => `wanted."${column.name}"`);
+  const { columns, expressions, joins } = withNames(await shownColumns(engine, ledger.table));
+  const relation = await ledgerRelation(name);
   const head = `with
 
 ledger as (
-${await ledgerRelation(name)}
+${relation}
 ),
 
 wanted as (
@@ -101,9 +137,9 @@ wanted as (
 `;
   const sql = `${head}
 select
-    ${[...shown, 'wanted.contribution', 'batches.file_name as _file', 'batches.sheet as _sheet', 'wanted._batch', 'wanted._row'].join(',\n    ')}
+    ${[...expressions, 'wanted.contribution', 'batches.file_name as _file', 'batches.sheet as _sheet', 'wanted._batch', 'wanted._row'].join(',\n    ')}
 from wanted
-left join meta.batches as batches on wanted._batch = batches.batch
+left join meta.batches as batches on wanted._batch = batches.batch${joins.map((join) => `\n${join}`).join('')}
 order by wanted._batch, wanted._row, wanted.contribution`;
   const totalSql = `${head}
 select count(*) as "rows", cast(coalesce(sum(contribution), 0) as double) as amount from wanted`;

@@ -114,6 +114,8 @@ final as (
         ('opinion_kind', 'livelihood', '民情民意', 1),
         ('opinion_kind', 'legislation', '立法意见', 2),
         ('opinion_kind', 'supervision', '监督意见', 3),
+        ('method', 'direct', '直接支付', 1),
+        ('method', 'authorised', '授权支付', 2),
     ) as listed (dimension, code, name, sort_order)
 )
 
