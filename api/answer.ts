@@ -152,10 +152,10 @@ export async function answerFromBuild<Body>(
 
 /** What a resource is in its forms: JSON with all that is known of it, or one table. */
 export interface Tabular<Body> {
-  readonly json: (build: PublishedBuild) => Promise<Body>;
+  readonly json: (build: PublishedBuild, signal: AbortSignal) => Promise<Body>;
   /** The rows of a body, to choose between JSON and Arrow by. */
   readonly rowsOf: (body: Body) => number;
-  readonly table: (build: PublishedBuild, face: TableFace) => Promise<FilledTable>;
+  readonly table: (build: PublishedBuild, face: TableFace, signal: AbortSignal) => Promise<FilledTable>;
 }
 
 const fileOf = (face: TableFace, { table }: FilledTable, bytes: Buffer): MadeAnswer => ({
@@ -224,10 +224,10 @@ export async function answerTabular<Body>(
         const limited = { ...build, engine: interruptible(build.engine, signal) };
         return madeIn(
           face,
-          () => json(limited),
+          () => json(limited, signal),
           rowsOf,
           async (chosen) => {
-            const filled = await table(limited, chosen);
+            const filled = await table(limited, chosen, signal);
             return fileOf(chosen, filled, await tableBytes(chosen, filled, limited.engine));
           },
         );

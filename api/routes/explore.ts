@@ -10,6 +10,7 @@ import type { Exploration } from '../contracts/explore.ts';
 import { exploreTable } from '../faces/explore-table.ts';
 import { parseExploreParameters, type ExploreParameters } from '../parameters/explore-parameters.ts';
 import { provenance, together } from '../provenance.ts';
+import { interruptible } from '../query-limit.ts';
 
 function sortValue(row: ExploredRow, by: string): string | number | null {
   if (by === 'time') return row.time;
@@ -90,12 +91,18 @@ function bodyOf(build: PublishedBuild, asked: ExploreParameters, { explored, bef
 /** `/explore`: several measures by the same dimensions and steps of time, compared. Never SQL from the caller. */
 export function exploreRoutes(answers: BuildAnswers, home: Home): Router {
   const router = Router();
-  const exploredOf = async (build: PublishedBuild, asked: ExploreParameters): Promise<Spoken> => {
+  const exploredOf = async (
+    build: PublishedBuild,
+    asked: ExploreParameters,
+    signal: AbortSignal,
+  ): Promise<Spoken> => {
     const before = asked.compare === 'previous_build' ? await buildBefore(home, build.id) : null;
     const both =
       before === null
         ? null
-        : await answers.warehouse.useBuild(before, (older) => explore(build.engine, older.engine, asked));
+        : await answers.warehouse.useBuild(before, (older) =>
+            explore(build.engine, interruptible(older.engine, signal), asked),
+          );
     return { before, explored: both ?? (await explore(build.engine, null, asked)) };
   };
   router.get('/explore', async (req, res) => {
@@ -103,10 +110,10 @@ export function exploreRoutes(answers: BuildAnswers, home: Home): Router {
     const { measures, by, grain, compare, limit } = asked;
     const question = { route: 'explore', parameters: asked };
     await answerTabular<Exploration>(answers, req, res, question, {
-      json: async (build) => bodyOf(build, asked, await exploredOf(build, asked)),
+      json: async (build, signal) => bodyOf(build, asked, await exploredOf(build, asked, signal)),
       rowsOf: ({ rows }) => rows.length,
-      table: async (build) => {
-        const { explored } = await exploredOf(build, asked);
+      table: async (build, _face, signal) => {
+        const { explored } = await exploredOf(build, asked, signal);
         const rows = ordered(explored.rows, asked.order).slice(0, limit);
         const told = together(spokenOf(build, explored, asked));
         return exploreTable(rows, explored.steps, told, { measures, by, isTimed: grain !== null, compare });

@@ -188,7 +188,11 @@ describe('a plan', () => {
           balance_amount: 85 + at * 5,
         })),
       },
-      [...(await Promise.all([...metrics.values()].map(metricRelation))), 'select * from marts.dim_area, marts.dim_code'],
+      [
+        ...(await Promise.all([...metrics.values()].map(metricRelation))),
+        'select * from marts.dim_area',
+        'select * from marts.dim_code',
+      ],
     );
     try {
       const found: [string, unknown][] = [];

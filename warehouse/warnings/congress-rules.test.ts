@@ -89,6 +89,7 @@ beforeAll(async () => {
     livelihood_votes: [
       { is_void: true, issued: 8, returned: 9 },
       { round: 2, voted_on: '2026-01-23' },
+      { project_year: 2025, voted_on: '2026-01-24', is_void: true, issued: 8, returned: 10 },
     ],
     livelihood_candidates: ['SS1', 'SS2', 'SS3', 'SS4'].map((id) => ({ project_id: id })),
     livelihood_progress: [progress('SS1'), progress('SS2'), progress('SS3', 'behind'), progress('SS4')],
@@ -155,8 +156,11 @@ test('a draft open for 29 days is red, one open for thirty is lawful', async () 
   expect(await of('draft_open_too_short')).toEqual([['FG2/1', '2026-03', 'red', 29]]);
 });
 
-test('a round with more ballots returned than issued is listed, a valid one is not', async () => {
-  expect(await of('vote_void')).toEqual([['2026/1', '2026-01', 'look', 1.125]]);
+test('a round with more ballots returned than issued is void: red until the vote is held again', async () => {
+  expect(await of('vote_void')).toEqual([
+    ['2025/1', '2026-01', 'red', 1.25],
+    ['2026/1', '2026-01', 'yellow', 1.125],
+  ]);
 });
 
 test('a milestone past its day is yellow, two are red, and so is yellow what is reported behind', async () => {
