@@ -145,10 +145,14 @@ describe('GET /api/v1/metrics/{id}', () => {
   });
 
   it('binds values, and runs none of them', async () => {
-    const { rows } = await values('general_expenditure', {
-      department: "101'); drop table marts.fct_payment; --",
-    });
+    const hostile = "101'); drop table marts.fct_payment; --";
+    // Of this dimension there is no list of codes: whatever is asked goes to the engine.
+    const { rows } = await values('opinions_by_topic', { opinion_topic: hostile });
     expect(rows.every(({ value }) => value === null)).toBe(true);
+    const listed = await answerOf(
+      bench.request().get('/api/v1/metrics/general_expenditure').query({ department: hostile }).expect(400),
+    );
+    expect(problemSchema.parse(listed.body).detail).toContain(hostile);
     expect((await values('general_expenditure')).rows[0]?.value).toBe(357.6);
   });
 });
