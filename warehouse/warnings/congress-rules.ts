@@ -92,7 +92,8 @@ export const congressRules: readonly WarningRule[] = [
     id: 'vote_void',
     name: '票决作废',
     nameEn: 'Void vote',
-    statement: '民生实事项目票决收回票数多于发出票数，该轮无效：没有重新票决的为红色，已重新票决并有效的为黄色。',
+    statement:
+      '民生实事项目票决收回票数多于发出票数，该轮无效：没有重新票决的为红色，已重新票决并有效的为黄色。',
     severities: ['yellow', 'red'],
     unit: 'ratio',
     numerator: '收回票数',
