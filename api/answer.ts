@@ -97,6 +97,13 @@ export function askedBuild(req: Request): string | null {
 const without = (req: Request, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(req.query).filter(([name]) => !names.includes(name)));
 
+/** @throws ProblemError where `build` is asked of what belongs to no single build */
+export function refuseBuild(req: Request): void {
+  if (req.query.build === undefined) return;
+  const message = '不支持参数“build”：这里不按构建取数；请去掉该参数';
+  throw invalidParameters([{ parameter: 'build', message }], 'invalid_parameter');
+}
+
 /** The query without what every read takes: `build` and, where the resource is a table, `format`. */
 export function ownQuery(req: Request, isTabular = false): Record<string, unknown> {
   return without(req, isTabular ? ['build', 'format'] : ['build']);

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import { openAccess } from './access/access.ts';
+import { endWhenRevoked } from './access/end-when-revoked.ts';
 import { requireToken } from './access/require-token.ts';
 import { AnswerStore } from './answer-store.ts';
 import { HotAnswers } from './hot-answers.ts';
@@ -63,8 +64,10 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
   };
   const router = Router();
   router.use(limitRate(limits.requestsPerMinute));
+  const whileAdmitted = endWhenRevoked(dependencies.access ?? openAccess);
   router.get(
     '/events',
+    whileAdmitted,
     events.handler(() => ({ event: 'build', build: warehouse.buildId })),
   );
   // These compress their own answers, once, for the store.
@@ -75,7 +78,7 @@ function apiRoutes(dependencies: ApiDependencies, answers: BuildAnswers): Router
   router.use(compress());
   router.use(suggestionRoutes(dependencies), returnedFileRoutes(returnedFile));
   router.use(reportRoutes(answers, reports));
-  if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote));
+  if (dependencies.remote !== undefined) router.use(remoteRoutes(dependencies.remote, whileAdmitted));
   return router;
 }
 

@@ -99,3 +99,12 @@ it('logs how often an address was answered, once', async () => {
   log.write();
   expect(lines.slice(1)).toEqual([{ ...line, sent: 1, unchanged: 0 }]);
 });
+
+it('leaves validators that take reading to the application, which has the answer already', async () => {
+  const { ask } = served();
+  const { etag = '' } = (await ask()).headers as Record<string, string>;
+  await ask().expect(200);
+  for (const header of [`W/${etag}`, `"a", ${etag}`, '*'])
+    await ask().set('If-None-Match', header).expect(304);
+  await ask().set('If-None-Match', '"a"').expect(200);
+});

@@ -17,7 +17,7 @@ export function originsOf(datasets: readonly DatasetReport[]): Origin[] {
 }
 
 /** The last day of a month `2026-02`. */
-function lastDay(month: string): string {
+export function lastDay(month: string): string {
   const [year, index] = month.split('-').map(Number);
   return new Date(Date.UTC(year ?? 0, index ?? 1, 0)).toISOString().slice(0, 10);
 }

@@ -16,6 +16,8 @@ afterAll(() => rm(home.root, { recursive: true, force: true }));
 const paths = {
   tile: '/api/v1/metrics/general_revenue',
   rows: '/api/v1/metrics/general_revenue/rows',
+  warnings: '/api/v1/warnings',
+  proof: '/api/v1/warnings/split_payments-202609-101',
   explore: '/api/v1/explore',
   jobs: '/api/v1/jobs',
   matters: '/api/v1/suggestions/matters',
@@ -40,15 +42,15 @@ it('keeps hashes only, and opens to each token what its scopes say', async () =>
     );
   const [yes, no, unknown] = ['admitted', 'forbidden', 'unknown'];
   expect(opens(`Bearer ${screen}`)).toEqual({
-    ...{ tile: yes, rows: no, explore: no, jobs: yes, page: yes },
+    ...{ tile: yes, rows: no, warnings: yes, proof: no, explore: no, jobs: yes, page: yes },
     ...{ matters: yes, similar: no, nowhere: no },
   });
   expect(opens(`Bearer ${desk}`)).toEqual({
-    ...{ tile: yes, rows: yes, explore: yes, jobs: yes, page: yes },
+    ...{ tile: yes, rows: yes, warnings: yes, proof: yes, explore: yes, jobs: yes, page: yes },
     ...{ matters: yes, similar: yes, nowhere: no },
   });
   expect(opens(`Bearer ${admin}`)).toEqual({
-    ...{ tile: yes, rows: yes, explore: yes, jobs: yes, page: yes },
+    ...{ tile: yes, rows: yes, warnings: yes, proof: yes, explore: yes, jobs: yes, page: yes },
     ...{ matters: yes, similar: yes, nowhere: yes },
   });
   const basic = Buffer.from(`anyone:${screen}`).toString('base64');
@@ -62,7 +64,14 @@ it('opens no more to a path that the router reads as another', async () => {
   const watched = new WatchedTokens(home, (error) => expect(error).toBeNull());
   await watched.look();
   const variants = (path: string) => [`${path}/`, path.toUpperCase(), path.replace('/api/v1', '/API/v1')];
-  for (const path of [paths.rows, paths.explore, paths.similar, '/api/v1/builds/a/diff/b', '/api/v1/rejects'])
+  for (const path of [
+    paths.rows,
+    paths.proof,
+    paths.explore,
+    paths.similar,
+    '/api/v1/builds/a/diff/b',
+    '/api/v1/rejects',
+  ])
     for (const variant of [path, ...variants(path)])
       expect(watched.access.admit(`Bearer ${screen}`, variant), variant).toBe('forbidden');
   for (const variant of variants(paths.tile))

@@ -10,10 +10,12 @@ export interface Access {
    * @param path without the query
    */
   admit(authorization: string | undefined, path: string): Admission;
+  /** Calls `listener` whenever who may read what has changed. */
+  onChange(listener: () => void): void;
 }
 
 /** Everybody may read everything: for a server that only this machine can reach. */
-export const openAccess: Access = { admit: () => 'admitted' };
+export const openAccess: Access = { admit: () => 'admitted', onChange: () => undefined };
 
 /** The token of `Bearer <token>`, or the password of `Basic`, which is what browsers ask people for. */
 function tokenOf(authorization: string): string | null {
@@ -27,12 +29,18 @@ function tokenOf(authorization: string): string | null {
 /** Who shows a token in force reads what its scopes open. */
 export class TokenAccess implements Access {
   #scopes = new Map<string, readonly Scope[]>();
+  readonly #listeners: (() => void)[] = [];
 
   /** Takes the tokens there are now; a revoked one no longer opens anything. */
   replace(tokens: readonly AccessToken[]): void {
     this.#scopes = new Map(
       tokens.filter(({ revokedAt }) => revokedAt === null).map(({ hash, scopes }) => [hash, scopes]),
     );
+    for (const listener of this.#listeners) listener();
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   admit(authorization: string | undefined, path: string): Admission {

@@ -9,7 +9,8 @@ const everyone: readonly Scope[] = ['screen', 'desk', 'port'];
 
 /** What opens what; the first that fits decides, `admin` opens all of it. A path named nowhere is the admin's. */
 const openings: readonly Opening[] = [
-  { path: /^\/api\/v1\/metrics\/[^/]+\/rows$/, scopes: ['desk'] },
+  // Rows of ledgers: behind a value, and in the proof of a warning.
+  { path: /^\/api\/v1\/(metrics\/[^/]+\/rows|warnings\/[^/]+)$/, scopes: ['desk'] },
   {
     path: /^\/api\/v1\/(metrics|warnings|vitality|places|map|events|openapi\.json|docs)(\/|$)/,
     scopes: everyone,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 /**
  * `GET /api/v1/events`, server-sent: the event's name is `event`, its data the rest as JSON. The stream begins with
- * the build that is served, so nothing is missed between asking and listening. A client that does not listen
- * misses nothing either: it learns the same from `builds/current`, later.
+ * the build that is served, so nothing is missed between asking and listening. Who was away and says so by
+ * `Last-Event-ID`, as browsers do, is told first what was held and warned of meanwhile (the last 200 events, since
+ * the server began). A client that does not listen learns of builds from `builds/current`, later.
  */
 export const serverEventSchema = z.discriminatedUnion('event', [
   /** Another build is served; null while there is none. */

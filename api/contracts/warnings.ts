@@ -48,12 +48,21 @@ export const warningListSchema = z.object({
   build: z.string(),
   /** Those that stand at the end of this month; null where nothing could be judged. */
   period: z.string().nullable(),
+  /** Up to which day the rules listed were judged: the oldest of them. */
   asOf: z.iso.date().nullable(),
   origins: z.array(originSchema),
   /** The metric `warnings` by severity, with the same filters but the severity's own. */
   counts: countsSchema,
   /** The metric `warnings` by rule and severity, rules without any left out. */
-  rules: z.array(z.object({ rule: z.string(), name: z.string(), counts: countsSchema })),
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      name: z.string(),
+      counts: countsSchema,
+      /** The last month this build judged it for, `2026-10`. */
+      judgedTo: z.string().nullable(),
+    }),
+  ),
   total: z.int().nonnegative(),
   limit: z.int(),
   offset: z.int(),

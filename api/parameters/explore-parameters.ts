@@ -6,7 +6,7 @@ import { metrics } from '../../warehouse/metrics/registry.ts';
 import { comparisonSchema, grainSchema } from '../contracts/explore.ts';
 import { invalidParameters } from '../problem.ts';
 import { parseMetricParameters, type MetricParameters } from './metric-parameters.ts';
-import { once, parameterErrors, wholeNumber } from './query-text.ts';
+import { once, oneOf, parameterErrors, wholeNumber } from './query-text.ts';
 
 const mostMeasures = 6;
 const mostExplored = 4;
@@ -20,8 +20,8 @@ const schema = z.strictObject({
         .array(z.string().min(1, '不能为空；请给出指标编号，例如 measures=general_revenue'))
         .max(mostMeasures, `最多 ${mostMeasures} 个指标`),
     ),
-  grain: once.pipe(grainSchema).nullable().default(null),
-  compare: once.pipe(comparisonSchema).nullable().default(null),
+  grain: oneOf(grainSchema.options).nullable().default(null),
+  compare: oneOf(comparisonSchema.options).nullable().default(null),
   order: once.nullable().default(null),
   limit: wholeNumber(1, mostRows).default(1_000),
 });

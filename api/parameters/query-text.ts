@@ -25,6 +25,10 @@ export const several = once
   .pipe(z.array(value).max(mostValues, `最多 ${mostValues} 个值`))
   .transform((values) => [...new Set(values)].sort());
 
+/** One of a closed list. */
+export const oneOf = <Value extends string>(values: readonly Value[]) =>
+  once.pipe(z.enum(values, { error: `应为 ${values.join('、')} 之一` }));
+
 /** A whole number between two bounds. */
 export const wholeNumber = (least: number, most: number) =>
   once

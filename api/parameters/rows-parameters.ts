@@ -5,7 +5,7 @@ import { ledgersOf, withoutRows, type MetricPart } from '../../warehouse/metrics
 import { metricPartSchema } from '../contracts/rows.ts';
 import { invalidParameters, ProblemError } from '../problem.ts';
 import { parseMetricParameters, type MetricParameters } from './metric-parameters.ts';
-import { once, parameterErrors, wholeNumber } from './query-text.ts';
+import { once, oneOf, parameterErrors, wholeNumber } from './query-text.ts';
 
 const mostRows = 1_000;
 
@@ -32,7 +32,7 @@ export const placeText = ({ batch, row, contribution }: RowPlace): string =>
   Buffer.from(JSON.stringify([batch, row, contribution])).toString('base64url');
 
 const schema = z.strictObject({
-  part: once.pipe(metricPartSchema).default('numerator'),
+  part: oneOf(metricPartSchema.options).default('numerator'),
   ledger: once.optional(),
   limit: wholeNumber(1, mostRows).optional(),
   after: after.optional(),

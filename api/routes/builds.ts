@@ -5,7 +5,7 @@ import { isComparable, movedBatches, movedValues } from '../../warehouse/differe
 import type { Home } from '../../warehouse/home.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
 import type { PublishedBuild } from '../../warehouse/opened-build.ts';
-import { answer, type BuildAnswers } from '../answer.ts';
+import { answer, refuseBuild, type BuildAnswers } from '../answer.ts';
 import type { BuildDiff, BuildList, CurrentBuild } from '../contracts/builds.ts';
 import { originsOf } from '../provenance.ts';
 import { noBuild, unknownBuild } from '../problem.ts';
@@ -89,6 +89,7 @@ async function diffOf(before: PublishedBuild, after: PublishedBuild): Promise<Bu
 export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home: Home): Router {
   const router = Router();
   router.get('/builds', async (req, res) => {
+    refuseBuild(req);
     const remember = hot.remembers(req, res);
     const reports = await listBuilds(home);
     const served = warehouse.buildId;
@@ -119,6 +120,7 @@ export function buildRoutes({ warehouse, store, gate, hot }: BuildAnswers, home:
     if (compared === null) throw unknownBuild([...missing].join('、'));
   });
   router.get('/builds/current', async (req, res) => {
+    refuseBuild(req);
     const remember = hot.remembers(req, res);
     const lastAttempt = await warehouse.lastAttempt();
     const answered = await warehouse.use(async ({ id, report }) => {

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { answer, type BuildAnswers } from '../answer.ts';
+import { answer, refuseBuild, type BuildAnswers } from '../answer.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { mapStamp, readMap } from '../map-file.ts';
 
@@ -8,6 +8,7 @@ export function mapRoutes({ home }: Pick<ApiDependencies, 'home'>, { store, hot 
   const router = Router();
   router.get('/map', async (req, res) => {
     const remember = hot.remembers(req, res);
+    refuseBuild(req);
     const state = await mapStamp(home.map);
     const question = { route: 'map', state, parameters: null, format: 'json' } as const;
     await answer(store, req, res, question, () => readMap(home.map), remember);

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { answer, type BuildAnswers } from '../answer.ts';
+import { sendMade } from '../made-answer.ts';
 import { compress } from '../middleware/compress.ts';
 import { setPageHeaders } from '../middleware/security-headers.ts';
 import { openApiDocument } from '../openapi/document.ts';
@@ -21,9 +22,9 @@ export function openApiRoutes({ store, hot }: Pick<BuildAnswers, 'store' | 'hot'
       (etag, coding) => hot.remember(req, res, etag, coding, () => true),
     );
   });
-  router.get('/docs', compress(), (_req, res) => {
+  router.get('/docs', compress(), (req, res) => {
     setPageHeaders(res);
-    res.set('Cache-Control', 'private, no-cache').type('text/html').send(page);
+    sendMade(req, res, 'text/html', page);
   });
   return router;
 }

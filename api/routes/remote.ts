@@ -10,6 +10,7 @@ import {
   type Held,
   type Paired,
 } from '../contracts/remote.ts';
+import { answeredHead, streamOptions } from '../event-stream.ts';
 import { limitRate } from '../middleware/rate-limit.ts';
 import { readPosted } from '../parameters/posted-body.ts';
 import { parameterErrors } from '../parameters/query-text.ts';
@@ -28,8 +29,6 @@ export const remotePostedPaths: readonly string[] = Object.values(paths);
 /** A code has a thousand milliards of readings; this many tries a minute and address find none. */
 const pairingsPerMinute = 12;
 const largestView = '128kb';
-const keepAliveMs = 15_000;
-const retryMs = 3_000;
 
 const body = express.json({ limit: largestView });
 
@@ -40,17 +39,21 @@ function read<Schema extends z.ZodType>(schema: Schema, value: unknown, known: s
   throw invalidParameters(parameterErrors(parsed.error, known), 'invalid_parameter');
 }
 
-/** `/remote`: a wall listens for its presenter, a phone pairs and commands. */
-export function remoteRoutes(walls: RemoteWalls): Router {
+/**
+ * `/remote`: a wall listens for its presenter, a phone pairs and commands.
+ * @param whileAdmitted ends the line of a wall whose token is revoked
+ */
+export function remoteRoutes(walls: RemoteWalls, whileAdmitted: RequestHandler): Router {
   const router = Router();
   const unkept: RequestHandler = (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   };
 
-  router.get('/remote/walls/:wall/events', async (req, res) => {
+  router.get('/remote/walls/:wall/events', whileAdmitted, async (req, res) => {
     const wall = read(wallIdSchema, req.params.wall, 'wall');
-    const session = await createSession(req, res, { keepAlive: keepAliveMs, retry: retryMs });
+    if (answeredHead(req, res)) return;
+    const session = await createSession(req, res, streamOptions);
     const end = walls.listen(
       wall,
       (event) => session.push(event, 'remote'),

@@ -12,6 +12,8 @@ import {
   type Similar,
 } from '../contracts/duplicates.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { mediaTypes } from '../faces/face.ts';
+import { sendMade } from '../made-answer.ts';
 import { mattersWorkbook } from '../sheets/matters-workbook.ts';
 import { readPosted } from '../parameters/posted-body.ts';
 import { parameterErrors, wholeNumber } from '../parameters/query-text.ts';
@@ -103,7 +105,7 @@ const similarParameters = z.strictObject({ limit: wholeNumber(1, mostMatches).de
 
 /**
  * `/suggestions`: has anybody asked for this before, and what became of it? Answers of this moment, from the
- * register in force, so they carry no validator and are not kept; the build beside which a wall shows them is named.
+ * register in force, so nothing is kept, and only the matters carry a validator, of what they say; the build beside which a wall shows them is named.
  */
 export function suggestionRoutes({
   register,
@@ -168,13 +170,11 @@ export function suggestionRoutes({
         suggestions: [...suggestions],
       })),
     };
-    res.set('Cache-Control', 'no-store');
-    if (format === 'json') res.json(body);
-    else
-      res
-        .attachment(`反复提出的事项-${state.asOf ?? ''}.xlsx`)
-        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .send(mattersWorkbook(body));
+    if (format === 'json') sendMade(req, res, 'application/json', JSON.stringify(body));
+    else {
+      res.attachment(`反复提出的事项-${state.asOf ?? ''}.xlsx`);
+      sendMade(req, res, mediaTypes.xlsx, mattersWorkbook(body));
+    }
   });
 
   router.post(judgementsPath, express.json({ limit: largestDraft }), async (req, res) => {

@@ -1,11 +1,17 @@
 import { Router } from 'express';
+import type { DatasetReport } from '../../warehouse/build-report.ts';
 import type { Engine } from '../../warehouse/engine.ts';
 import type { PublishedBuild } from '../../warehouse/opened-build.ts';
 import type { MetricDefinition } from '../../warehouse/metrics/definition.ts';
 import { evaluateMetric, type MetricRow } from '../../warehouse/metrics/evaluate.ts';
 import { metrics } from '../../warehouse/metrics/registry.ts';
 import type { MetricRequest } from '../../warehouse/metrics/request.ts';
-import { leafAreas, latestWarningMonth, listWarnings } from '../../warehouse/queries/warnings/list.ts';
+import {
+  judgedMonths,
+  leafAreas,
+  latestWarningMonth,
+  listWarnings,
+} from '../../warehouse/queries/warnings/list.ts';
 import {
   findWarning,
   pastWarnings,
@@ -29,7 +35,7 @@ import {
   type WarningParameters,
 } from '../parameters/warning-parameters.ts';
 import { ProblemError } from '../problem.ts';
-import { provenance } from '../provenance.ts';
+import { lastDay, provenance } from '../provenance.ts';
 
 type Counts = WarningList['counts'];
 
@@ -81,6 +87,7 @@ async function counted(
     const rule = row.key.warning_rule ?? '';
     byRule.set(rule, [...(byRule.get(rule) ?? []), row]);
   }
+  const judged = await judgedMonths(engine);
   return {
     counts: countsOf(rows),
     rules: [...byRule]
@@ -88,9 +95,31 @@ async function counted(
         rule,
         name: warningRules.get(rule)?.name ?? rule,
         counts: countsOf(found),
+        judgedTo: judged.get(rule) ?? null,
       }))
       .filter(({ counts }) => counts.red + counts.yellow + counts.look > 0),
   };
+}
+
+/**
+ * Up to which day the rules were judged: the oldest of them, each up to its last month, not later than the month
+ * listed or the newest of its own datasets. What a rule also reads once a year does not make its months older.
+ */
+function judgedUpTo(
+  rules: WarningList['rules'],
+  datasets: readonly DatasetReport[],
+  month: string,
+): string | null {
+  const days = rules.flatMap(({ rule, judgedTo }) => {
+    const sources = warningRules.get(rule)?.sources ?? [];
+    const newest = datasets
+      .flatMap(({ contract, asOf }) => (asOf !== null && sources.includes(contract) ? [asOf] : []))
+      .sort()
+      .at(-1);
+    const judged = judgedTo !== null && judgedTo < month ? judgedTo : month;
+    return [lastDay(judged), ...(newest === undefined ? [] : [newest])].sort().slice(0, 1);
+  });
+  return days.sort()[0] ?? null;
 }
 
 async function warningList(
@@ -122,7 +151,9 @@ async function warningList(
     limit,
     offset,
   });
-  return { ...shown, ...(await counted(engine, month, asked)), total, warnings: rows };
+  const found = await counted(engine, month, asked);
+  const asOf = judgedUpTo(found.rules, build.report.datasets, month);
+  return { ...shown, ...(asOf === null ? {} : { asOf }), ...found, total, warnings: rows };
 }
 
 /** Earlier findings shown beside a warning. */

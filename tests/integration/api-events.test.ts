@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TokenAccess } from '../../api/access/access.ts';
 import { serverEventSchema } from '../../api/contracts/events.ts';
 import { createEventStream } from '../../api/event-stream.ts';
 import { HeldDeliveries } from '../../held-deliveries.ts';
 import { OpenedBuilds } from '../../opened-builds.ts';
+import { hashOf } from '../../warehouse/access/tokens.ts';
 import { LiveWarehouse } from '../../warehouse/live.ts';
 import { ApiBench } from '../fixtures/api-bench.ts';
 import { deliverLittleCity } from '../fixtures/little-city.ts';
@@ -54,6 +56,84 @@ it('begins with the build served, tells of the next one, and ends when the serve
   expect(await readUntil(reader, 'nothing more')).toBe('');
   server.close();
   await once(server, 'close');
+});
+
+async function heard(url: string, wanted: string, headers: Record<string, string> = {}): Promise<string> {
+  const response = await fetch(`${url}/api/v1/events`, { headers });
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  if (!reader) throw new Error('no stream');
+  const text = await readUntil(reader, wanted);
+  await reader.cancel();
+  return text;
+}
+
+it('tells who was away what was told meanwhile, once, and answers HEAD without listening', async () => {
+  const events = createEventStream('boot');
+  const server = createServer(bench.app({ events })).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const served = `data:{"build":"${bench.live.buildId ?? ''}"}`;
+  const warned = (red: number) =>
+    events.tell({ event: 'warning', build: bench.live.buildId ?? '', red, fresh: 1 });
+  try {
+    const head = await fetch(`${url}/api/v1/events`, { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(head.headers.get('content-type')).toBe('text/event-stream');
+
+    warned(50);
+    const first = await heard(url, served);
+    expect(first).not.toContain('"red"');
+    const id = /id:(\S+)/.exec(first)?.[1] ?? '';
+    events.tell({ event: 'build', build: 'between' });
+    warned(51);
+    const again = await heard(url, served, { 'last-event-id': id });
+    expect(again).toContain('"red":51');
+    expect(again).not.toMatch(/"red":50|between/);
+    const newest = /id:(\S+)\s*$/m.exec(again.slice(again.indexOf('event:build')))?.[1] ?? 'boot-3';
+    expect(await heard(url, served, { 'last-event-id': newest })).not.toContain('"red"');
+    // An id of another process: all that this one told is later.
+    expect(await heard(url, served, { 'last-event-id': 'before-7' })).toMatch(/"red":50[^]*"red":51/);
+  } finally {
+    events.close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+it('ends the streams of a token that is revoked, and no other', async () => {
+  const access = new TokenAccess();
+  const token = (name: string, revokedAt: string | null = null) => ({
+    ...{
+      name,
+      scopes: ['screen' as const],
+      hash: hashOf(name),
+      createdAt: '2026-11-03T02:00:00Z',
+      revokedAt,
+    },
+  });
+  access.replace([token('lost'), token('kept')]);
+  const events = createEventStream();
+  const server = createServer(bench.app({ events, access })).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/events`;
+  const listen = async (name: string) => {
+    const response = await fetch(url, { headers: { authorization: `Bearer ${name}` } });
+    const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+    if (!reader) throw new Error('no stream');
+    expect(await readUntil(reader, 'event:build')).toContain('event:build');
+    return reader;
+  };
+  try {
+    const [lost, kept] = [await listen('lost'), await listen('kept')];
+    access.replace([token('lost', '2026-11-03T03:00:00Z'), token('kept')]);
+    await readUntil(lost, 'nothing more');
+    events.tell({ event: 'build', build: 'next-build' });
+    expect(await readUntil(kept, 'next-build')).toContain('next-build');
+  } finally {
+    events.close();
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 /** A server on a real home, as the process puts it together: what it tells, one event after the other. */

@@ -37,6 +37,35 @@ describe('validators', () => {
     },
   );
 
+  it.each(['/api/v1/openapi.json', '/api/v1/docs', '/api/v1/suggestions/matters?years=1'])(
+    'answer 304 for %s, which belongs to no build',
+    async (path) => {
+      const first = await bench.request().get(path).expect(200);
+      expect(first.headers['cache-control']).toBe('private, no-cache');
+      const etag = first.headers.etag ?? '';
+      expect(etag).toMatch(/^"[\w-]{32}"$/);
+      await bench.request().get(path).set('If-None-Match', etag).expect(304);
+      await bench.request().get(path).set('If-None-Match', '"x"').expect(200);
+    },
+  );
+
+  it.each(['/api/v1/builds', '/api/v1/builds/current', '/api/v1/map'])(
+    'and %s takes no build',
+    async (path) => {
+      const { body } = await answerOf(bench.request().get(`${path}?build=nope`).expect(400));
+      expect(problemSchema.parse(body).errors?.[0]?.parameter).toBe('build');
+    },
+  );
+
+  it.each([
+    ['/api/v1/explore?measures=general_revenue&grain=week', '参数 grain 应为 month、quarter、year 之一'],
+    ['/api/v1/explore?measures=general_revenue&compare=x', '参数 compare 应为 previous_year、'],
+    ['/api/v1/metrics/general_revenue/rows?part=x', '参数 part 应为 numerator、denominator 之一'],
+  ])('and %s is told what there is', async (path, said) => {
+    const { body } = await answerOf(bench.request().get(path).expect(400));
+    expect(problemSchema.parse(body).detail).toContain(said);
+  });
+
   it('queries when the validator is not the right one', async () => {
     const { status } = await bench.request().get(revenue).set('If-None-Match', '"something-else"');
     expect(status).toBe(200);

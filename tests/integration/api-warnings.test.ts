@@ -38,6 +38,8 @@ async function list(query = '') {
 
 beforeAll(async () => {
   bench = await ApiBench.open();
+  // A ledger that comes once a year makes the months of the debt no older.
+  await bench.served.deliver('audit_findings', [{}]);
   await bench.served.deliver('finance_debt', [
     debt('2026-01-01', '330327', 96),
     debt('2026-01-01', '330326', 60),
@@ -71,6 +73,13 @@ describe('GET /api/v1/warnings', () => {
     const metric = await ask('/api/v1/metrics/warnings?by=severity&period=2026-02');
     const red = metricValuesSchema.parse(metric.body).rows.find(({ key }) => key.severity === 'red');
     expect(red?.value).toBe(1);
+  });
+
+  test('says up to when its rules were judged, whatever else was delivered longer ago', async () => {
+    const { asOf, rules } = await list();
+    expect(rules.map(({ judgedTo }) => judgedTo)).toEqual(['2026-02']);
+    expect(asOf).toBe('2026-02-28');
+    expect((await list('?period=2026-01')).asOf).toBe('2026-01-31');
   });
 
   test('filters by month, severity, rule and area, the whole city being its areas', async () => {

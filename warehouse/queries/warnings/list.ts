@@ -75,3 +75,13 @@ export async function leafAreas(engine: Engine, areas: readonly string[]): Promi
   );
   return rows.map((row) => areaSchema.parse(row).code);
 }
+
+const judgedSchema = z.object({ rule: z.string(), month: z.string().nullable() });
+
+/** The last month each rule was judged for, `2026-10`, by rule. */
+export async function judgedMonths(engine: Engine): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await engine.rows(
+    "select code as rule, strftime(judged_to, '%Y-%m') as month from marts.dim_warning_rule order by code",
+  );
+  return new Map(rows.map((row) => judgedSchema.parse(row)).map(({ rule, month }) => [rule, month]));
+}
