@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { mediaTypes, type Face } from '../faces/face.ts';
+import { faces, mediaTypes, type Face } from '../faces/face.ts';
 import { problemSchema } from '../contracts/problem.ts';
 import { operations, type Operation } from './operations.ts';
+import { parameterSchema } from './query-parameters.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,7 +14,27 @@ const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return dialect === undefined ? {} : rest;
 };
 
-function parametersOf({ path, query, isTabular }: Operation): Json[] {
+/** Of one query parameter; a list is written with commas. */
+function schemaOf(name: string, reads: z.ZodObject | undefined, isTabular: boolean): Json {
+  if (name === 'format' && isTabular) return { schema: { type: 'string', enum: faces } };
+  const own = reads?.shape[name] as z.ZodType | undefined;
+  if (own === undefined) return { schema: { type: 'string' } };
+  const { required, schema } = parameterSchema(own);
+  return { required, schema, ...(schema.type === 'array' ? { style: 'form', explode: false } : {}) };
+}
+
+/** `getMetricsIdRows`: the method and the path, which no two operations share. */
+const operationId = ({ method, path }: Operation): string =>
+  method +
+  path
+    .replace('/api/v1', '')
+    .split(/[^a-zA-Z0-9]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+
+const answerName = (operation: Operation): string => `${operationId(operation)}Answer`;
+
+function parametersOf({ path, query, reads, isTabular }: Operation): Json[] {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']): Json => ({
     name,
     in: 'path',
@@ -34,23 +55,28 @@ function parametersOf({ path, query, isTabular }: Operation): Json[] {
           explode: true,
           schema: { type: 'object', additionalProperties: { type: 'string' } },
         }
-      : { name, in: 'query', description, schema: { type: 'string' } },
+      : { name, in: 'query', description, ...schemaOf(name, reads, isTabular) },
   );
   return [...inPath, ...inQuery];
 }
 
-function contentOf({ answer, isTabular, mediaType = 'application/octet-stream' }: Operation): Json {
+function contentOf(operation: Operation): Json {
+  const { answer, isTabular, mediaType = 'application/octet-stream' } = operation;
   if (answer === null) return { [mediaType]: {} };
   const files = isTabular
     ? tableFaces.map((face) => [mediaTypes[face].split(';')[0] ?? face, {}] as const)
     : [];
   const content: Record<string, Json> = Object.fromEntries(files);
-  return { 'application/json': { schema: jsonSchema(answer, 'output') }, ...content };
+  return {
+    'application/json': { schema: { $ref: `#/components/schemas/${answerName(operation)}` } },
+    ...content,
+  };
 }
 
 function operationOf(operation: Operation): Json {
   const problem = { $ref: '#/components/responses/Problem' };
   return {
+    operationId: operationId(operation),
     summary: operation.summary,
     parameters: parametersOf(operation),
     ...(operation.body === undefined
@@ -66,7 +92,9 @@ function operationOf(operation: Operation): Json {
         description: operation.summary,
         ...(operation.status === 204 ? {} : { content: contentOf(operation) }),
       },
-      ...(operation.method === 'get' ? { 304: { description: '与 If-None-Match 相同，未变' } } : {}),
+      ...(operation.method === 'get' && operation.isUnvalidated !== true
+        ? { 304: { description: '与 If-None-Match 相同，未变' } }
+        : {}),
       '4XX': problem,
       '5XX': problem,
     },
@@ -86,13 +114,18 @@ export function openApiDocument(): Json {
       title: '人大数据驾驶舱 API',
       version: 'v1',
       description:
-        '只读。金额以元为单位，精确到分；Arrow 中为整数分（列名以 _fen 结尾）。错误遵循 RFC 9457。',
+        '计入统计的数据只能读取；建议查重、判定和大屏遥控以 POST 提交，不改变任何数字。金额以元为单位，精确到分；Arrow 中以分为单位（列名以 _fen 结尾）。错误遵循 RFC 9457。',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
     security: [{}, { token: [] }],
     paths,
     components: {
+      schemas: Object.fromEntries(
+        operations.flatMap((operation) =>
+          operation.answer === null ? [] : [[answerName(operation), jsonSchema(operation.answer, 'output')]],
+        ),
+      ),
       securitySchemes: {
         token: {
           type: 'http',

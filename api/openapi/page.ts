@@ -21,7 +21,7 @@ table{border-collapse:collapse;margin:.4rem 0}td{border:1px solid #c9d1d9;paddin
 export function apiPage(): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>接口说明</title><style>${style}</style></head><body><h1>接口说明</h1>
-<p>只读接口。机器可读的描述（OpenAPI 3.1，含每个答复的结构）：<a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p>
+<p>计入统计的数据只能读取；建议查重、判定和大屏遥控以 POST 提交，不改变任何数字。机器可读的描述（OpenAPI 3.1，含每个答复的结构）：<a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p>
 <p>金额以元为单位，精确到分；Arrow 中为整数分，列名以 <code>_fen</code> 结尾。错误遵循 RFC 9457，带固定的 <code>code</code>。</p>
 ${operations.map(section).join('\n')}</body></html>`;
 }

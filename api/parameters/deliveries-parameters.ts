@@ -6,7 +6,7 @@ import { once, parameterErrors, wholeNumber } from './query-text.ts';
 const mostRows = 500;
 const furthest = 1_000_000;
 
-const schema = z.strictObject({
+export const deliveriesQuery = z.strictObject({
   department: once.min(1, '不能为空').max(100, '最多 100 个字符').nullable().default(null),
   source: once
     .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/, '应为来源或数据集编号，例如 finance 或 finance.budget')
@@ -23,11 +23,11 @@ const schema = z.strictObject({
   limit: wholeNumber(1, mostRows).nullable().default(null),
   offset: wholeNumber(0, furthest).default(0),
 });
-export type DeliveriesRequest = z.infer<typeof schema>;
+export type DeliveriesRequest = z.infer<typeof deliveriesQuery>;
 
 /** @throws ProblemError naming what is wrong and what is possible. */
 export function parseDeliveriesParameters(query: unknown): DeliveriesRequest {
-  const parsed = schema.safeParse(query);
+  const parsed = deliveriesQuery.safeParse(query);
   if (parsed.success) return parsed.data;
   const possible = `department、source、state、since、limit（1–${mostRows}）、offset（0–${furthest}）`;
   throw invalidParameters(parameterErrors(parsed.error, possible), 'invalid_parameter');

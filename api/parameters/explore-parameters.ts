@@ -12,7 +12,7 @@ const mostMeasures = 6;
 const mostExplored = 4;
 const mostRows = 10_000;
 
-const schema = z.strictObject({
+export const exploreQuery = z.strictObject({
   measures: once
     .transform((text) => [...new Set(text.split(/[,，]/).map((id) => id.trim()))])
     .pipe(
@@ -47,9 +47,9 @@ function measureOf(id: string): RegisteredMetric {
 
 /** @throws ProblemError naming what is wrong and what is possible: the vocabulary is closed. */
 export function parseExploreParameters(query: Readonly<Record<string, unknown>>): ExploreParameters {
-  const own = new Set(Object.keys(schema.shape));
+  const own = new Set(Object.keys(exploreQuery.shape));
   const entries = Object.entries(query);
-  const parsed = schema.safeParse(Object.fromEntries(entries.filter(([name]) => own.has(name))));
+  const parsed = exploreQuery.safeParse(Object.fromEntries(entries.filter(([name]) => own.has(name))));
   if (!parsed.success) throw invalidParameters(parameterErrors(parsed.error, possible), 'invalid_parameter');
   const { grain, compare, limit } = parsed.data;
   const measures = parsed.data.measures.map(measureOf);

@@ -5,7 +5,7 @@ import { once, parameterErrors, wholeNumber } from './query-text.ts';
 const mostRows = 500;
 const furthest = 1_000_000;
 
-const schema = z.strictObject({
+export const rejectsQuery = z.strictObject({
   contract: once
     .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/, '应为数据集编号，例如 finance.budget')
     .nullable()
@@ -18,11 +18,11 @@ const schema = z.strictObject({
   offset: wholeNumber(0, furthest).default(0),
 });
 
-export type RejectsParameters = z.infer<typeof schema>;
+export type RejectsParameters = z.infer<typeof rejectsQuery>;
 
 /** @throws ProblemError naming what is wrong and what is possible. */
 export function parseRejectsParameters(query: unknown): RejectsParameters {
-  const parsed = schema.safeParse(query);
+  const parsed = rejectsQuery.safeParse(query);
   if (parsed.success) return parsed.data;
   const possible = `contract、delivery、limit（1–${mostRows}）、offset（0–${furthest}）`;
   throw invalidParameters(parameterErrors(parsed.error, possible), 'invalid_parameter');

@@ -31,7 +31,7 @@ const after = once.transform((text, context): RowPlace => {
 export const placeText = ({ batch, row, contribution }: RowPlace): string =>
   Buffer.from(JSON.stringify([batch, row, contribution])).toString('base64url');
 
-const schema = z.strictObject({
+export const rowsQuery = z.strictObject({
   part: oneOf(metricPartSchema.options).default('numerator'),
   ledger: once.optional(),
   limit: wholeNumber(1, mostRows).optional(),
@@ -53,9 +53,9 @@ export function parseRowsParameters(
   metric: MetricDefinition,
   query: Readonly<Record<string, unknown>>,
 ): RowsParameters {
-  const own = new Set(Object.keys(schema.shape));
+  const own = new Set(Object.keys(rowsQuery.shape));
   const entries = Object.entries(query);
-  const parsed = schema.safeParse(Object.fromEntries(entries.filter(([name]) => own.has(name))));
+  const parsed = rowsQuery.safeParse(Object.fromEntries(entries.filter(([name]) => own.has(name))));
   if (!parsed.success)
     throw invalidParameters(
       parameterErrors(parsed.error, `part、ledger、limit（1–${mostRows}）、after`),

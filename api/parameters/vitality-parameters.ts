@@ -26,7 +26,7 @@ const weights = once
   .refine((pairs) => pairs.every(([, weight]) => weight <= 100), '中的权重应在 0 到 100 之间')
   .transform((pairs) => new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1))));
 
-const schemas = {
+export const vitalityQueries = {
   scores: z.strictObject({ period: period.optional(), version: version.optional() }),
   station: z.strictObject({
     period: period.optional(),
@@ -44,11 +44,13 @@ const schemas = {
 };
 
 /** @throws ProblemError naming everything that is wrong at once, and what is possible. */
-export function parseVitalityParameters<Route extends keyof typeof schemas>(
+export function parseVitalityParameters<Route extends keyof typeof vitalityQueries>(
   route: Route,
   query: unknown,
-): z.output<(typeof schemas)[Route]> {
-  const schema: z.ZodType<z.output<(typeof schemas)[Route]>> & { shape: object } = schemas[route] as never;
+): z.output<(typeof vitalityQueries)[Route]> {
+  const schema: z.ZodType<z.output<(typeof vitalityQueries)[Route]>> & { shape: object } = vitalityQueries[
+    route
+  ] as never;
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   throw invalidParameters(

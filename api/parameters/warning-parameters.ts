@@ -5,7 +5,7 @@ import { once, parameterErrors, several, wholeNumber } from './query-text.ts';
 
 const mostWarnings = 500;
 
-const listSchema = z.strictObject({
+export const warningsQuery = z.strictObject({
   period: once.regex(/^\d{4}-(0[1-9]|1[0-2])$/, '应为月份，例如 2026-10').optional(),
   severity: several
     .refine(
@@ -19,9 +19,9 @@ const listSchema = z.strictObject({
   limit: wholeNumber(1, mostWarnings).nullable().default(null),
   offset: wholeNumber(0, 1_000_000).default(0),
 });
-export type WarningParameters = z.output<typeof listSchema>;
+export type WarningParameters = z.output<typeof warningsQuery>;
 
-const detailSchema = z.strictObject({
+export const proofQuery = z.strictObject({
   limit: wholeNumber(1, mostWarnings).nullable().default(null),
   offset: wholeNumber(0, 10_000_000).default(0),
 });
@@ -36,7 +36,7 @@ function parsed<Schema extends z.ZodObject>(schema: Schema, query: unknown): z.o
 }
 
 /** @throws ProblemError naming everything that is wrong at once, and what is possible. */
-export const parseWarningParameters = (query: unknown): WarningParameters => parsed(listSchema, query);
+export const parseWarningParameters = (query: unknown): WarningParameters => parsed(warningsQuery, query);
 
 /** @throws ProblemError naming everything that is wrong at once, and what is possible. */
-export const parseProofPage = (query: unknown): z.output<typeof detailSchema> => parsed(detailSchema, query);
+export const parseProofPage = (query: unknown): z.output<typeof proofQuery> => parsed(proofQuery, query);

@@ -96,12 +96,12 @@ function toDuplicates(answer: DuplicateAnswer): Duplicates {
 }
 
 const mostMatters = 2_000;
-const mattersParameters = z.strictObject({
+export const mattersParameters = z.strictObject({
   years: wholeNumber(1, 20).default(2),
   limit: wholeNumber(1, mostMatters).default(200),
   format: z.enum(['json', 'xlsx'], '应为 json 或 xlsx').default('json'),
 });
-const similarParameters = z.strictObject({ limit: wholeNumber(1, mostMatches).default(10) });
+export const similarParameters = z.strictObject({ limit: wholeNumber(1, mostMatches).default(10) });
 
 /**
  * `/suggestions`: has anybody asked for this before, and what became of it? Answers of this moment, from the
