@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots`: the running cockpit at the wall's sizes, into docs/screens. It serves the sample city from
  * a home of its own, so that an office's data never come into the documentation; SCREENSHOTS_HOME keeps that
- * home from one run to the next. SCREENSHOTS_URL shoots a server that is already running.
+ * home from one run to the next. SCREENSHOTS_URL shoots a server that is already running. Names of pictures after
+ * `--` shoot those alone: `npm run screenshots -- audit-1920x1080`.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { mattersSchema } from '../api/contracts/duplicates.ts';
 import { launchBrowser } from '../tests/browser.ts';
 
 interface Shot {
@@ -119,11 +121,33 @@ async function shoot(browser: Browser, url: string, shot: Shot): Promise<void> {
   }
 }
 
+/** Waits until the register is compared in the background: until then the wall says how far that is. */
+async function isCompared(url: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/api/v1/suggestions/matters?limit=1`);
+    const { progress } = mattersSchema.parse(await answer.json());
+    if (progress.done >= progress.total) return;
+    await pause(1_000);
+  }
+}
+
+/** @throws when a picture is asked for that there is not */
+function shotsCalled(names: readonly string[]): readonly Shot[] {
+  const unknown = names.filter((name) => shots.every((shot) => shot.name !== name));
+  if (unknown.length > 0)
+    throw new Error(
+      `没有名为 ${unknown.join('、')} 的截图；可用的有 ${shots.map(({ name }) => name).join('、')}`,
+    );
+  return names.length === 0 ? shots : shots.filter(({ name }) => names.includes(name));
+}
+
 async function shootAll(url: string): Promise<void> {
+  const called = shotsCalled(process.argv.slice(2));
   await mkdir(folder, { recursive: true });
+  await isCompared(url);
   const browser = await launchBrowser();
   try {
-    for (const shot of shots) await shoot(browser, url, shot);
+    for (const shot of called) await shoot(browser, url, shot);
   } finally {
     await browser.close();
   }

@@ -49,6 +49,15 @@ const amounts = values('yuan', '支出', [row('b', 2e8), row(null, 9e8), row('a'
 const rates = values('ratio', '执行率', [row('a', 0.5), row('b', 0.25)]);
 
 describe('the rows of a list of bars', () => {
+  it('say with a dash that the second answer does not speak of them, and nothing while there is none', () => {
+    const halves = values('ratio', '执行率', [row('a', 0.5)]);
+    expect(rankedRows(spec, amounts, halves).map(({ second }) => second?.reading.text)).toEqual([
+      '50.0',
+      '—',
+    ]);
+    expect(rankedRows(spec, amounts, null).map(({ second }) => second)).toEqual([null, null]);
+  });
+
   it('come in the order asked for, without what belongs to nobody or holds no value', () => {
     expect(rankedRows(spec, amounts, rates).map(({ key }) => key)).toEqual(['a', 'b']);
     expect(rankedRows({ ...spec, order: 'smallest' }, amounts, rates).map(({ key }) => key)).toEqual([

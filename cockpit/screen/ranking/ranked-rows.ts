@@ -88,6 +88,16 @@ const read = (
   query: rowQuery(query, row),
 });
 
+/** A row that the second answer does not speak of: a dash says so, where a gap would leave it open. */
+const unknown = ({ key, label }: MetricRow): MetricRow => ({
+  key,
+  label,
+  value: null,
+  numerator: null,
+  denominator: null,
+  status: 'no_data',
+});
+
 interface Judged {
   readonly values: MetricValues | null;
   readonly row: MetricRow | null;
@@ -145,9 +155,9 @@ export function rankedRows(
         value: row.value,
         figure: read(values, row, spec.query, name, scale, spec.signed === 'both'),
         second:
-          other === undefined || second === null || spec.second === undefined
+          second === null || spec.second === undefined
             ? null
-            : read(second, other, spec.second, name, secondScale, spec.signed !== undefined),
+            : read(second, other ?? unknown(row), spec.second, name, secondScale, spec.signed !== undefined),
         severity: severityIn(spec, { values, row }, { values: second, row: other ?? null }),
       };
     });
