@@ -108,7 +108,8 @@ export function createApp(dependencies: ApiDependencies, answers = answersOf(dep
   );
   app.use(healthRoutes(dependencies));
   app.use('/api/v1', apiRoutes(dependencies, answers));
-  app.use('/api', notFound);
+  // What Prometheus reads is on the internal address alone (telemetry.ts): here is no page of that name either.
+  app.use(['/api', '/metrics'], notFound);
   if (assetsFolder !== null) app.use(compress(), cockpitFiles(assetsFolder));
   app.use(notFound);
   app.use(problemAnswer(logger));

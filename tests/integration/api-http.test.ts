@@ -273,7 +273,14 @@ describe('the cockpit', () => {
 
   it('is no answer to a missing file, to the API, or to who wants no page', async () => {
     const request = bench.request({ assetsFolder: folder });
-    for (const path of ['/assets/gone-1.js', '/../package.json', '/.env', '/api/v1/nothing'])
+    for (const path of [
+      '/assets/gone-1.js',
+      '/../package.json',
+      '/.env',
+      '/api/v1/nothing',
+      '/metrics',
+      '/metrics/',
+    ])
       expect((await request.get(path).set('Accept', 'text/html')).status).toBe(404);
     expect((await request.get('/screen').set('Accept', 'application/json')).status).toBe(404);
     expect((await request.post('/screen')).status).toBe(405);
