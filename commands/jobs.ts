@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Argument, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { Clockwork } from '../clockwork.ts';
 import { homeOf, UsageError } from '../housekeeping.ts';
 import { jobIds, type JobId } from '../jobs/house-jobs.ts';
@@ -86,10 +86,10 @@ export function addJobCommands(program: Command, deps: CommandDeps): void {
     .command('history')
     .description('运行记录，最近的在前；写出编号则显示它的日志')
     .argument('[id]', '一次运行的编号')
-    .option('--job <job>', '只看一个任务')
+    .addOption(new Option('--job <job>', '只看一个任务').choices(jobIds))
     .option('--limit <n>', '最多几条', whole(1, 10_000), 20)
     .option('--json', '以 JSON 输出')
-    .action(async (id: string | undefined, options: { job?: string; limit: number; json?: true }) => {
+    .action(async (id: string | undefined, options: { job?: JobId; limit: number; json?: true }) => {
       const { history } = await Clockwork.open(deps);
       if (id !== undefined) {
         const run = await history.find(id);

@@ -7,6 +7,9 @@ import { isOver, runSchema, type Run } from './run.ts';
 /** A log longer than this says so and stops: a task that talks without end must not fill the disk. */
 const logLimit = 1 << 20;
 
+/** Ids come in from outside too (API, command line): only what we write is a name. */
+const isId = (id: string): boolean => /^[\w.-]{1,200}$/.test(id) && !id.startsWith('.');
+
 /**
  * What was run, one file a run: claiming a key is creating the file of its name, which the file system grants once,
  * to one process. Files are written whole and never in two steps, so that a kill leaves the state before or after.
@@ -44,8 +47,9 @@ export class RunHistory {
     await writeJson(this.#place(run.id), run);
   }
 
-  /** The run of an id, or null. A file that is no run is an error that names it. */
+  /** The run of an id, or null, of a word that is no id too. A file that is no run is an error that names it. */
   async find(id: string): Promise<Run | null> {
+    if (!isId(id)) return null;
     const known = this.#over.get(id);
     if (known) return known;
     let text: string;
@@ -113,8 +117,7 @@ export class RunHistory {
   }
 
   #place(id: string): string {
-    // Ids come in from outside too (API, command line): only what we write is a name.
-    if (!/^[\w.-]{1,200}$/.test(id) || id.startsWith('.')) throw new RangeError(`不是任务记录的编号：${id}`);
+    if (!isId(id)) throw new RangeError(`不是任务记录的编号：${id}`);
     return join(this.#runs, `${id}.json`);
   }
 }
