@@ -7,6 +7,7 @@ import type { Block, Figure, ReportDocument } from './document.ts';
 import { fillTable } from './fill-table.ts';
 import { fillWarnings } from './fill-warnings.ts';
 import { holds } from './holds.ts';
+import { emWidth } from './print/grid-layout.ts';
 import { Provenances } from './provenances.ts';
 import { Readings } from './readings.ts';
 import { drawChart, type ReportCharts } from './draw-chart.ts';
@@ -241,23 +242,26 @@ class Filling {
 
   /** `瓯海区（12.3%）、乐清市（10.1%）`: each a figure of its own. */
   async #rank(reference: RankReference): Promise<string> {
-    const { metric, by, isSigned, noun } = reference;
+    const { metric, by, isSigned, noun, widest } = reference;
     const { found, answer } = await this.#readings.ranked(reference);
     const spoken = this.#readings.spoken(reference, answer);
     const months = spoken === null ? '' : spokenText(metric.time, spoken);
     const scale = commonScale(found.map(({ value }) => value));
     const names = await this.#readings.names(reference);
-    const texts = found.map((row) => {
+    const texts: string[] = [];
+    for (const row of found) {
       const shown = isSigned || row.value === null ? row : { ...row, value: Math.abs(row.value) };
       const text = figureText(shown, metric.unit, noun, scale);
       const label = row.label[by] ?? row.key[by] ?? '';
+      const listed = [...texts, `${label}（${text}）`];
+      if (texts.length > 0 && widest !== null && emWidth(listed.join('、')) > widest) break;
+      texts.push(`${label}（${text}）`);
       const { value, status } = row;
       this.#push(reference, {
         ...{ kind: 'value', value, status, text, months, asked: answer.asked, before: null },
         ...{ filters: { ...answer.filters, [by]: row.key[by] ?? '' }, names: { ...names, [by]: label } },
       });
-      return `${label}（${text}）`;
-    });
+    }
     this.#use(metric);
     return texts.length === 0 ? '无' : texts.join('、');
   }

@@ -41,7 +41,7 @@ function readPart(inner: string, where: string): Part {
 
 /** @throws TemplateError naming the line and the word */
 export function readRank(kind: 'top' | 'bottom', words: readonly string[], where: string): RankReference {
-  const own = ['by', 'n', 'above', 'below', 'except', 'sign', 'noun'];
+  const own = ['by', 'n', 'em', 'above', 'below', 'except', 'sign', 'noun'];
   const read = readReference(words, own, where);
   const { settings, ...reference } = read;
   const by = settings.get('by');
@@ -53,6 +53,7 @@ export function readRank(kind: 'top' | 'bottom', words: readonly string[], where
     kind,
     by: dimension,
     most: countOf(settings, 'n', 3, where),
+    widest: settings.has('em') ? countOf(settings, 'em', 1, where) : null,
     above: numberOf(settings, 'above', where),
     below: numberOf(settings, 'below', where),
     except: settings.get('except')?.split(',') ?? [],

@@ -33,6 +33,8 @@ export interface RankReference extends MetricReference {
   readonly kind: 'top' | 'bottom';
   readonly by: Dimension;
   readonly most: number;
+  /** As many as are no wider together (em), one at least; null: however wide. */
+  readonly widest: number | null;
   /** Only values beyond these, as the warehouse has them (0.1 is ten per cent). */
   readonly above: number | null;
   readonly below: number | null;

@@ -117,18 +117,6 @@ test('every figure of every template is in its PDF and in its Word file, in the 
   }
 });
 
-test('the brief is one page, and what it leaves out is on the screen', async ({ skip }) => {
-  const { files } = await make('leader-brief');
-  expect(await pdfPages(files.get('report.pdf') ?? Buffer.alloc(0))).toHaveLength(1);
-  expect(files.get('report.html')?.toString()).toContain('附录');
-  skip(!office, 'LibreOffice (soffice) is not installed here');
-  const place = join(folder, 'brief.docx');
-  await writeFile(place, files.get('report.docx') ?? '');
-  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`;
-  await run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, place]);
-  expect(await pdfPages(await readFile(join(folder, 'brief.pdf')))).toHaveLength(1);
-});
-
 test('the Word file has headings of its own, tables whose heads are repeated, and page numbers that count', async () => {
   const [body, styles, settings, even, fonts] = await Promise.all(
     ['document', 'styles', 'settings', 'footer2', 'fontTable'].map((name) =>
