@@ -1,11 +1,13 @@
-import { rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { datasetShapes } from '../../etl/dataset-shapes.ts';
 import { exportReturned } from '../../etl/mending/export-returned.ts';
 import { contracts } from '../../etl/sources/registry.ts';
-import { placedFiles } from '../../warehouse/batch-files.ts';
+import { batchFiles, pathsOf, placedFiles, rowsOf } from '../../warehouse/batch-files.ts';
 import { DuckDbEngine, runOn } from '../../warehouse/connection.ts';
 import { liveBatches } from '../../warehouse/deliveries.ts';
+import { writeJson } from '../../warehouse/home.ts';
 import { createRawViews } from '../../warehouse/raw-views.ts';
 import { IntakeBench, csv, payment, paymentHeader, paymentLayouts } from '../fixtures/intake-bench.ts';
 
@@ -125,4 +127,27 @@ test('a large ledger is taken over by the month, mended and held against like an
     { ...february, rows: Number(february?.rows) + 1, amount: Number(february?.amount) + 10 },
     taken,
   ]);
+});
+
+test('made anew and broken off before its receipt, a batch of an earlier version is read as before', async () => {
+  const { receipt } = await bench.take(ledger);
+  const [batch] = receipt.batches;
+  if (!batch) throw new Error('no batch');
+  const before = await inBuild(content);
+  const { lines, ...single } = batch;
+  expect(lines).toBeDefined();
+  const placed = placedFiles(bench.home, batch);
+  const { parquet } = batchFiles(bench.home.batchFolder(batch.contract), single);
+  await bench.query(`copy (from ${rowsOf(placed)}) to '${parquet}' (format parquet)`);
+  for (const file of pathsOf(placed)) await rm(file);
+  const place = join(bench.home.receipts, `${receipt.delivery}.json`);
+  await writeJson(place, { ...receipt, batches: [single] });
+  expect(await inBuild(content), 'one file, as earlier versions wrote it').toEqual(before);
+
+  const written = await readFile(place, 'utf8');
+  await mkdir(`${place}.${process.pid}.tmp`);
+  await expect(bench.repeat()).rejects.toThrow('EISDIR');
+  for (const file of pathsOf(placed)) await expect(access(file), file).resolves.toBeUndefined();
+  expect(await readFile(place, 'utf8')).toBe(written);
+  expect(await inBuild(content), 'broken off').toEqual(before);
 });
