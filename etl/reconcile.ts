@@ -204,6 +204,7 @@ export function totalsVerdicts(compared: number, findings: readonly TotalsFindin
   };
 }
 
+/** What a receipt keeps of a finding. */
 const figuresOf = ({ row, column, unit, stated, summed, difference, unread, unreadRows }: TotalsFinding) => ({
   row,
   column,
@@ -216,34 +217,20 @@ const figuresOf = ({ row, column, unit, stated, summed, difference, unread, unre
 });
 
 /** A total that differs from its rows by no more than their rounding, in words. */
-export function roundingText({
-  row,
-  column,
-  unit,
-  stated,
-  summed,
-  difference,
-}: Pick<TotalsFinding, 'row' | 'column' | 'unit' | 'stated' | 'summed' | 'difference'>): string {
+export function roundingText(total: ReturnType<typeof figuresOf>): string {
+  const { row, column, unit } = total;
   return (
-    `第 ${row} 行的合计：“${column}”写的是 ${stated ?? ''} ${unit}，明细相加是 ${summed} ${unit}，` +
-    `相差 ${difference ?? ''} ${unit}，可由各行四舍五入造成`
+    `第 ${row} 行的合计：“${column}”写的是 ${total.stated ?? ''} ${unit}，明细相加是 ${total.summed} ${unit}，` +
+    `相差 ${total.difference ?? ''} ${unit}，可由各行四舍五入造成`
   );
 }
 
 /** What a total that cannot be verified tells, in words: what the rejected rows should come to. */
-export function unverifiedText({
-  row,
-  column,
-  unit,
-  stated,
-  summed,
-  difference,
-  unread,
-  unreadRows,
-}: Omit<TotalsFinding, 'isRounding'>): string {
+export function unverifiedText(total: ReturnType<typeof figuresOf>): string {
+  const { row, column, unit, unread, unreadRows } = total;
   const rows = `第 ${unreadRows.slice(0, 5).join('、')} 行${unread > Math.min(5, unreadRows.length) ? `等 ${unread} 行` : ''}`;
   return (
-    `第 ${row} 行的合计未能核对：${rows}的“${column}”读不出来，已退回；合计写的是 ${stated ?? ''} ${unit}，` +
-    `其余各行相加是 ${summed} ${unit}，退回的行应合 ${difference ?? ''} ${unit}；请更正退回的行后再报`
+    `第 ${row} 行的合计未能核对：${rows}的“${column}”读不出来，已退回；合计写的是 ${total.stated ?? ''} ${unit}，` +
+    `其余各行相加是 ${total.summed} ${unit}，退回的行应合 ${total.difference ?? ''} ${unit}；请更正退回的行后再报`
   );
 }
