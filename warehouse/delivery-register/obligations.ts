@@ -16,6 +16,8 @@ const obligationSchema = z
       .string()
       .regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/, '应为 2026、2026-01 或 2026-Q1')
       .optional(),
+    /** A period counts as delivered only by rows of its last month, or by what came after its end. */
+    whole: z.boolean().optional(),
     /** Months (1 to 12) whose end closes a period that is owed; absent: all. */
     months: z.array(z.int().min(1).max(12)).nonempty().optional(),
   })

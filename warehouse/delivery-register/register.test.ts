@@ -105,7 +105,13 @@ test('a ledger of a year that comes every quarter covers the quarter its rows sp
 });
 
 test('a ledger of the whole year is not the year before the year is over', () => {
-  const yearly: Obligation = { contract: 'c', department: '财政局', rhythm: 'yearly', dueDays: 30 };
+  const yearly: Obligation = {
+    contract: 'c',
+    department: '财政局',
+    rhythm: 'yearly',
+    dueDays: 30,
+    whole: true,
+  };
   const receipts = [
     receipt('2026-01-20', ['2025'], { asOf: '2025-12-30' }),
     receipt('2026-11-05', ['2026'], { asOf: '2026-10-31' }),
@@ -116,6 +122,23 @@ test('a ledger of the whole year is not the year before the year is over', () =>
   expect(judge(closed, '2027-02-01', yearly)).toMatchObject({
     state: 'received',
     period: '2026',
+    missing: [],
+  });
+});
+
+test('what is complete early in the year counts when it comes, and the sample is seen on its own day', () => {
+  const votes: Obligation = { contract: 'c', department: '人大', rhythm: 'yearly', dueDays: 60 };
+  const vote = receipt('2026-03-02', ['2026'], { asOf: '2026-02-10' });
+  expect(judge([vote], '2027-04-01', votes)).toMatchObject({ state: 'received', period: '2026' });
+  const quarterly: Obligation = { contract: 'c', department: '审计局', rhythm: 'quarterly', dueDays: 30 };
+  const [audit, other] = [
+    receipt('2027-06-01', ['2026'], { origin: 'sample', asOf: '2026-07-20' }),
+    receipt('2027-06-01', ['2026-10'], { origin: 'sample', asOf: '2026-10-31' }),
+  ];
+  const elsewhere = { ...other, batches: other.batches.map((batch) => ({ ...batch, contract: 'd' })) };
+  expect(judge([audit, elsewhere], '2027-06-01', quarterly)).toMatchObject({
+    state: 'received',
+    period: '2026-Q3',
     missing: [],
   });
 });

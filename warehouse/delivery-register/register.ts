@@ -157,41 +157,51 @@ const lastMonthOf = (period: Period): string => `${lastDayOf(period).slice(0, 7)
  * Whether what came speaks for the whole of a period: its rows reach the last month, or it came when the period was
  * over. What an office has counted up to October is not yet its year.
  */
-function isWhole(period: Period, asOf: string | null, on: string): boolean {
-  return asOf === null || asOf >= lastMonthOf(period) || on > lastDayOf(period);
+function isWhole(period: Period, asOf: string | null, seenOn: string): boolean {
+  return asOf === null || asOf >= lastMonthOf(period) || seenOn > lastDayOf(period);
 }
 
 /**
- * The periods of a rhythm that partitions speak for: their own; where they are shorter or longer, each one they
- * reach into (a year's ledger sent every quarter covers the quarters up to the one its rows speak to); where they
- * name none, the one the rows speak to.
+ * The periods of a rhythm that partitions speak for. Their own count as they come, unless the obligation says that a
+ * period counts once it is over (`whole`): votes are complete in February, a ledger of the year is not. Where partitions
+ * are shorter or longer, each period from theirs on that their rows speak to (a year's ledger sent every quarter covers
+ * the quarters up to there); where they name none, the one the rows speak to.
  */
-function coveredBy(keys: readonly string[], rhythm: Rhythm, asOf: string | null, on: string): Set<number> {
-  const until = periodOf(asOf ?? on, rhythm).index;
+function coveredBy(
+  keys: readonly string[],
+  { rhythm, whole }: { readonly rhythm: Rhythm; readonly whole: boolean },
+  asOf: string | null,
+  seenOn: string,
+): Set<number> {
+  const until = periodOf(asOf ?? seenOn, rhythm).index;
+  const isOver = (index: number) => isWhole({ rhythm, index }, asOf, seenOn);
   const named = keys.flatMap((key) => periodInKey(key)?.period ?? []);
-  const reached = named.flatMap((period) => {
-    if (period.rhythm === rhythm) return [period.index];
-    const from = periodOf(addDays(lastDayOf({ ...period, index: period.index - 1 }), 1), rhythm).index;
-    const to = Math.min(periodOf(lastDayOf(period), rhythm).index, until);
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step);
-  });
-  const all = named.length === 0 ? [until] : reached;
-  const whole = all.filter((index) => isWhole({ rhythm, index }, asOf, on));
-  // What speaks to the middle of a period closes the one before.
-  return new Set(named.length === 0 && whole.length === 0 ? [until - 1] : whole);
+  if (named.length === 0) return new Set([isOver(until) ? until : until - 1]);
+  return new Set(
+    named.flatMap((period) => {
+      if (period.rhythm === rhythm) return !whole || isOver(period.index) ? [period.index] : [];
+      const from = periodOf(addDays(lastDayOf({ ...period, index: period.index - 1 }), 1), rhythm).index;
+      const own = periodOf(lastDayOf(period), rhythm).index;
+      // A ledger of a longer period goes on being told of: findings of 2025 are rectified in 2026.
+      const to = own > from ? until : Math.min(own, until);
+      return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step).filter(isOver);
+    }),
+  );
 }
 
 /** The periods that are in force (or held), and when each first came: a correction does not make late what came in time. */
 function arrivals(
-  contract: string,
+  { contract, whole = false }: Obligation,
   rhythm: Rhythm,
   receipts: readonly Receipt[],
   verdict: 'accepted' | 'held',
+  sampleDay: string | null,
 ): ReadonlyMap<number, Came> {
   const came = new Map<number, Came>();
   const covered = (batch: Batch, receipt: Receipt, keys: readonly string[]) => {
     const on = cameOn(receipt, batch.asOf);
-    return { on, indexes: coveredBy(keys, rhythm, batch.asOf, on) };
+    const seenOn = receipt.origin === 'sample' && sampleDay !== null ? sampleDay : on;
+    return { on, indexes: coveredBy(keys, { rhythm, whole }, batch.asOf, seenOn) };
   };
   const inForce =
     verdict === 'accepted'
@@ -223,7 +233,7 @@ const wholeBatches = (receipt: Receipt) =>
   receipt.batches.map((batch) => ({ batch, receipt, keys: batch.partitions.map(({ key }) => key) }));
 
 function judged(
-  { contract, dueDays = 0, since, months }: Obligation,
+  obligation: Obligation,
   rhythm: Rhythm,
   receipts: readonly Receipt[],
   day: string,
@@ -233,8 +243,9 @@ function judged(
     asOf: string | null,
   ) => Pick<RegisterEntry, 'receivedOn' | 'delivery' | 'acceptedBy'>,
 ) {
-  const came = arrivals(contract, rhythm, receipts, 'accepted');
-  const waiting = arrivals(contract, rhythm, receipts, 'held');
+  const { dueDays = 0, since, months } = obligation;
+  const came = arrivals(obligation, rhythm, receipts, 'accepted', sampleDay);
+  const waiting = arrivals(obligation, rhythm, receipts, 'held', sampleDay);
   const dueOf = (index: number) => addDays(lastDayOf({ rhythm, index }), dueDays);
   const text = (index: number) => periodText({ rhythm, index });
   // The last period whose day has passed, or a later one that has come already.
